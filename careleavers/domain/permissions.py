@@ -1,0 +1,78 @@
+"""Which role may do what, as one table.
+
+Whose records a permission reaches is not said here but in `careleavers.scope`:
+a worker's own young people, a manager's team, the service. A permission that a
+role lacks cannot be given by anything else.
+"""
+
+from enum import StrEnum
+
+from careleavers.domain.terms import Role
+
+
+class Permission(StrEnum):
+    """One act that a page, a command or a job performs."""
+
+    SEE_HOME = "see_home"
+    SEE_OWN_ACCOUNT = "see_own_account"
+    SEE_RECORD = "see_record"
+    ADD_YOUNG_PERSON = "add_young_person"
+    EDIT_IDENTITY = "edit_identity"
+    DECIDE_CATEGORY = "decide_category"
+    RECORD_CONTACT = "record_contact"
+    RECORD_CHANGE = "record_change"
+    CHANGE_HOME = "change_home"
+    CHANGE_EET = "change_eet"
+    RAISE_RISK = "raise_risk"
+    REVIEW_RISK = "review_risk"
+    CLOSE_RISK = "close_risk"
+    WRITE_PLAN = "write_plan"
+    APPROVE_PLAN = "approve_plan"
+    HOLD_REVIEW = "hold_review"
+    GIVE_COPY = "give_copy"
+    UPDATE_ACTION = "update_action"
+    SEE_OWN_ALERTS = "see_own_alerts"
+    SEE_QUEUE = "see_queue"
+    ACKNOWLEDGE_ALERT = "acknowledge_alert"
+    SEE_RULES = "see_rules"
+    ALLOCATE = "allocate"
+    RECORD_SUPERVISION = "record_supervision"
+    SEE_OWN_SUPERVISION = "see_own_supervision"
+    IMPORT_RETURN = "import_return"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    SEE_SERVICE_HEALTH = "see_service_health"
+    SEE_OWN_PLAN = "see_own_plan"
+
+
+P = Permission
+
+_EVERYBODY = frozenset({P.SEE_OWN_ACCOUNT})
+_STAFF = _EVERYBODY | {P.SEE_HOME, P.SEE_RULES}
+_PRACTITIONER = _STAFF | {
+    P.SEE_RECORD, P.RECORD_CONTACT, P.RECORD_CHANGE, P.CHANGE_HOME, P.CHANGE_EET, P.RAISE_RISK, P.REVIEW_RISK,
+    P.WRITE_PLAN, P.HOLD_REVIEW, P.GIVE_COPY, P.UPDATE_ACTION, P.EDIT_IDENTITY, P.SEE_OWN_ALERTS,
+    P.SEE_OWN_SUPERVISION,
+}  # fmt: skip
+_MANAGER = _STAFF | {
+    P.SEE_RECORD, P.ADD_YOUNG_PERSON, P.EDIT_IDENTITY, P.DECIDE_CATEGORY, P.RECORD_CHANGE, P.RAISE_RISK,
+    P.REVIEW_RISK, P.CLOSE_RISK, P.APPROVE_PLAN, P.UPDATE_ACTION, P.SEE_QUEUE, P.ACKNOWLEDGE_ALERT, P.ALLOCATE,
+    P.RECORD_SUPERVISION, P.SEE_OWN_SUPERVISION,
+}  # fmt: skip
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.AFTER_CARE_WORKER: _PRACTITIONER,
+    Role.SOCIAL_WORKER: _PRACTITIONER,
+    Role.REVIEWING_OFFICER: _STAFF | {P.SEE_RECORD, P.RECORD_CONTACT, P.RAISE_RISK, P.HOLD_REVIEW},
+    # A team manager may see and write what their workers may; approving what they wrote themselves is refused elsewhere.
+    Role.TEAM_MANAGER: _MANAGER | _PRACTITIONER,
+    Role.SERVICE_MANAGER: _MANAGER | {P.IMPORT_RETURN, P.SEE_SERVICE_HEALTH},
+    # An auditor reaches nobody until a sample has been drawn for them.
+    Role.AUDITOR: _STAFF | {P.SEE_RECORD},
+    Role.ADMINISTRATOR: _STAFF | {P.MANAGE_ACCOUNTS, P.SEE_SERVICE_HEALTH},
+    Role.YOUNG_PERSON: _EVERYBODY | {P.SEE_OWN_PLAN},
+}  # fmt: skip
+
+
+def role_may(role: Role, permission: Permission) -> bool:
+    """Whether a role holds a permission at all, before asking whose record it is."""
+    return permission in ROLE_PERMISSIONS[role]
