@@ -1,0 +1,53 @@
+"""Every table, one file per aggregate, with no behaviour beyond small properties.
+
+May import: `careleavers.domain`. Three words to know: *details* (what a person fills
+in, validated), *record* (the row made from it) and *privacy class* (every column has one).
+"""
+
+from careleavers.models.accounts import Account, SignInTries
+from careleavers.models.actions import Action, ActionDetails
+from careleavers.models.alerts import Acknowledgement, Alert, CalendarDay, Sweep
+from careleavers.models.allocations import Allocation, AllocationDetails
+from careleavers.models.audit import ChangeEntry, ReadEntry
+from careleavers.models.base import metadata
+from careleavers.models.base import name_term_checks as _name_term_checks
+from careleavers.models.changes import ChangeDetails, ChangeOfCircumstance
+from careleavers.models.contacts import Contact, ContactDetails, ContactFlagAnswer
+from careleavers.models.people import (
+    CategoryDecision,
+    LookedAfterPeriod,
+    SafeContact,
+    SafeContactDetails,
+    YoungPerson,
+    YoungPersonDetails,
+)
+from careleavers.models.plans import (
+    CopyDetails,
+    PathwayPlan,
+    PlanCopy,
+    PlanEntry,
+    PlanEntryDetails,
+    Review,
+    ReviewDetails,
+    ReviewFlagAnswer,
+)
+from careleavers.models.requests import FormKey
+from careleavers.models.returns import ImportRun, Oc3Answer
+from careleavers.models.risks import RiskFlag, RiskFlagDetails, RiskReview
+from careleavers.models.spells import AccommodationDetails, AccommodationSpell, EetDetails, EetSpell
+from careleavers.models.supervision import DiscussionDetails, Supervision, SupervisionDetails, SupervisionDiscussion
+from careleavers.models.triggers import attach as _attach_triggers
+from careleavers.models.workers import Absence, Team, Worker, WorkerDetails
+
+_name_term_checks(metadata)
+_attach_triggers(metadata)
+
+__all__ = [
+    "Absence", "AccommodationDetails", "AccommodationSpell", "Account", "Acknowledgement", "Action", "ActionDetails",
+    "Alert", "Allocation", "AllocationDetails", "CalendarDay", "CategoryDecision", "ChangeDetails", "ChangeEntry",
+    "ChangeOfCircumstance", "Contact", "ContactDetails", "ContactFlagAnswer", "CopyDetails", "DiscussionDetails",
+    "EetDetails", "EetSpell", "FormKey", "ImportRun", "LookedAfterPeriod", "Oc3Answer", "PathwayPlan", "PlanCopy", "PlanEntry",
+    "PlanEntryDetails", "ReadEntry", "Review", "ReviewDetails", "ReviewFlagAnswer", "RiskFlag", "RiskFlagDetails",
+    "RiskReview", "SafeContact", "SafeContactDetails", "SignInTries", "Supervision", "SupervisionDetails",
+    "SupervisionDiscussion", "Sweep", "Team", "Worker", "WorkerDetails", "YoungPerson", "YoungPersonDetails", "metadata",
+]  # fmt: skip

@@ -1,0 +1,55 @@
+"""Who changed which field from what to what, and who opened whose record. Append-only, by trigger."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlmodel import Index, SQLModel
+
+from careleavers.domain.terms import Privacy, Role, ViewBasis
+from careleavers.models.base import kept, now_utc
+
+
+class ChangeEntry(SQLModel, table=True):
+    """One field of one row changed. `actor` is an account's or a job's stable name, never a person's."""
+
+    __tablename__: ClassVar[str] = "change_entry"
+    __table_args__ = (
+        Index("ix_change_entry_row", "table_name", "row_id"),
+        Index("ix_change_entry_person", "young_person_id", "id"),
+    )
+
+    id: int | None = kept(Privacy.SYSTEM, None, primary_key=True)
+    at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
+    actor: str = kept(Privacy.STAFF, max_length=80)
+    worker_id: int | None = kept(Privacy.STAFF, None)
+    act: str = kept(Privacy.SYSTEM, max_length=10)
+    table_name: str = kept(Privacy.SYSTEM, max_length=60)
+    row_id: str = kept(Privacy.SYSTEM, max_length=40)
+    young_person_id: int | None = kept(Privacy.SYSTEM, None)
+    field: str = kept(Privacy.SYSTEM, max_length=60)
+    before: str | None = kept(Privacy.CASE, None)
+    after: str | None = kept(Privacy.CASE, None)
+    request_id: str = kept(Privacy.SYSTEM, "", max_length=32)
+
+
+class ReadEntry(SQLModel, table=True):
+    """Somebody opened a page about somebody, on what ground. Written before the page leaves."""
+
+    __tablename__: ClassVar[str] = "read_entry"
+    __table_args__ = (
+        Index("ix_read_entry_person", "young_person_id", "at"),
+        Index("ix_read_entry_account", "account_id", "at"),
+    )
+
+    id: int | None = kept(Privacy.SYSTEM, None, primary_key=True)
+    at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
+    account_id: int = kept(Privacy.STAFF)
+    role: Role = kept(Privacy.STAFF, term=Role)
+    basis: ViewBasis = kept(Privacy.STAFF, term=ViewBasis)
+    endpoint: str = kept(Privacy.SYSTEM, max_length=80)
+    young_person_id: int | None = kept(Privacy.SYSTEM, None)
+    listed_ids: str = kept(Privacy.SYSTEM, "")
+    request_id: str = kept(Privacy.SYSTEM, "", max_length=32)
+
+
+__all__ = ["ChangeEntry", "ReadEntry"]

@@ -1,0 +1,95 @@
+"""Contacts of every kind, told apart by `kind`, and what was said of each open high risk."""
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlmodel import Index, text
+
+from careleavers.domain.terms import Answer, Channel, ContactKind, FlagAnswer, Privacy, RiskAnswer
+from careleavers.models.base import LONG_TEXT, Details, Record, kept, now_utc, rule
+
+# Literal SQL, because a planner uses a partial index only where the predicate is the same text.
+SEEN_IN_PERSON = "kind IN ('home_visit', 'face_to_face')"
+TWO_WAY = "kind IN ('home_visit', 'face_to_face', 'video', 'two_way')"
+
+
+class ContactDetails(Details):
+    """What a worker fills in. Which answers a kind needs is checked by the contacts service."""
+
+    kind: ContactKind = kept(Privacy.CASE, term=ContactKind)
+    planned: bool = kept(Privacy.CASE, True)
+    happened_on: date = kept(Privacy.CASE)
+    channel: Channel | None = kept(Privacy.CASE, None, term=Channel)
+    place: str = kept(Privacy.LOCATION, "", max_length=200)
+    seen_alone: Answer | None = kept(Privacy.CASE, None, term=Answer)
+    home_seen: Answer | None = kept(Privacy.CASE, None, term=Answer)
+    bedroom_seen: Answer | None = kept(Privacy.CASE, None, term=Answer)
+    still_suitable: Answer | None = kept(Privacy.CASE, None, term=Answer)
+    feels_safe: Answer | None = kept(Privacy.CASE, None, term=Answer)
+    purpose: str = kept(Privacy.CASE, "", max_length=2000)
+    own_words: str = kept(Privacy.CASE, "", max_length=LONG_TEXT)
+    daily_life: str = kept(Privacy.CASE, "", max_length=LONG_TEXT)
+    who_is_around: str = kept(Privacy.THIRD_PARTY, "", max_length=LONG_TEXT)
+    analysis: str = kept(Privacy.CASE, "", max_length=LONG_TEXT)
+    source: str = kept(Privacy.THIRD_PARTY, "", max_length=200)
+    risk_answer: RiskAnswer | None = kept(Privacy.CASE, None, term=RiskAnswer)
+    risk_words: str = kept(Privacy.CASE, "", max_length=LONG_TEXT)
+    big_change: bool | None = kept(Privacy.CASE, None)
+    next_visit_on: date | None = kept(Privacy.CASE, None)
+    why_late: str = kept(Privacy.CASE, "", max_length=2000)
+
+
+class Contact(Record, ContactDetails, table=True):
+    """One contact. `happened_on` is a day in London; `recorded_at` is set by the clock and by nobody else."""
+
+    __tablename__: ClassVar[str] = "contact"
+    __table_args__ = (
+        rule("risk_answered", "kind = 'attempt' OR risk_answer IS NOT NULL"),
+        rule("attempt_unanswered", "kind <> 'attempt' OR risk_answer IS NULL"),
+        rule("next_visit_later", "next_visit_on IS NULL OR next_visit_on >= happened_on"),
+        Index(
+            "ix_contact_seen",
+            "young_person_id",
+            "happened_on",
+            sqlite_where=text(SEEN_IN_PERSON),
+            postgresql_where=text(SEEN_IN_PERSON),
+        ),
+        Index(
+            "ix_contact_two_way",
+            "young_person_id",
+            "happened_on",
+            sqlite_where=text(TWO_WAY),
+            postgresql_where=text(TWO_WAY),
+        ),
+        Index(
+            "ix_contact_next_visit",
+            "young_person_id",
+            "happened_on",
+            "next_visit_on",
+            sqlite_where=text("next_visit_on IS NOT NULL"),
+            postgresql_where=text("next_visit_on IS NOT NULL"),
+        ),
+        Index("ix_contact_timeline", "young_person_id", "happened_on", "id"),
+        Index("ix_contact_worker", "worker_id", "happened_on"),
+        Index("ix_contact_accommodation", "accommodation_id", "happened_on"),
+    )
+
+    young_person_id: int = kept(Privacy.SYSTEM, foreign_key="young_person.id")
+    worker_id: int = kept(Privacy.STAFF, foreign_key="worker.id")
+    accommodation_id: int | None = kept(Privacy.SYSTEM, None, foreign_key="accommodation_spell.id")
+    recorded_at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
+
+
+class ContactFlagAnswer(Record, table=True):
+    """What was said of one open high risk at one contact."""
+
+    __tablename__: ClassVar[str] = "contact_flag_answer"
+    __table_args__ = (Index("uq_contact_flag_answer", "contact_id", "risk_flag_id", unique=True),)
+
+    contact_id: int = kept(Privacy.SYSTEM, foreign_key="contact.id")
+    risk_flag_id: int = kept(Privacy.SYSTEM, foreign_key="risk_flag.id", index=True)
+    answer: FlagAnswer = kept(Privacy.CASE, term=FlagAnswer)
+    words: str = kept(Privacy.CASE, "", max_length=LONG_TEXT)
+
+
+__all__ = ["SEEN_IN_PERSON", "TWO_WAY", "Contact", "ContactDetails", "ContactFlagAnswer"]

@@ -1,0 +1,108 @@
+"""Promises that the database itself keeps: frozen plans, append-only audit, spells that never overlap.
+
+The same statements are run by `create_all` and by the first migration. SQLite and PostgreSQL
+word a trigger differently, so each promise is written as one condition and one message.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, MetaData, event
+
+_FROZEN_PLAN = """OLD.state IN ('approved', 'superseded') AND (
+    NEW.state NOT IN ('approved', 'superseded')
+    OR NEW.state = 'approved' AND OLD.state = 'superseded'
+    OR NEW.young_person_id <> OLD.young_person_id OR NEW.number <> OLD.number
+    OR NEW.written_by_id <> OLD.written_by_id OR NEW.decided_by_id <> OLD.decided_by_id
+    OR NEW.decision_words <> OLD.decision_words OR NEW.approved_on <> OLD.approved_on
+    OR coalesce(NEW.visit_every_days, 0) <> coalesce(OLD.visit_every_days, 0)
+    OR NEW.visit_reason <> OLD.visit_reason)"""
+
+
+def _plan_is_frozen(row: str) -> str:
+    # Fixed words only: nothing that anybody typed reaches these statements.
+    return f"""EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = {row}.plan_id
+    AND p.state IN ('approved', 'superseded'))"""  # noqa: S608
+
+
+def _overlaps(table: str) -> str:
+    return f"""EXISTS (SELECT 1 FROM {table} s WHERE s.young_person_id = NEW.young_person_id AND s.id <> NEW.id
+    AND s.started_on < coalesce(NEW.ended_on, '9999-12-31')
+    AND NEW.started_on < coalesce(s.ended_on, '9999-12-31'))"""  # noqa: S608
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Before `act` on `table`, refuse with `message` where `when` holds."""
+
+    name: str
+    table: str
+    act: str
+    when: str
+    message: str
+    after: bool = False
+
+    def sqlite(self) -> list[str]:
+        """The statements that make the trigger on SQLite."""
+        moment = "AFTER" if self.after else "BEFORE"
+        return [
+            f"CREATE TRIGGER {self.name} {moment} {self.act} ON {self.table} FOR EACH ROW WHEN {self.when} "
+            f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
+        ]
+
+    def postgresql(self) -> list[str]:
+        """The statements that make the function and its trigger on PostgreSQL."""
+        moment = "AFTER" if self.after else "BEFORE"
+        given_back = "OLD" if self.act == "DELETE" else "NEW"
+        return [
+            f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {self.when} THEN "
+            f"RAISE EXCEPTION '{self.message}' USING ERRCODE = 'check_violation'; END IF; "
+            f"RETURN {given_back}; END $$",
+            f"CREATE TRIGGER {self.name} {moment} {self.act} ON {self.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {self.name}()",
+        ]
+
+    def drop(self, dialect: str) -> list[str]:
+        """The statements that take it away again."""
+        if dialect == "postgresql":
+            return [f"DROP TRIGGER {self.name} ON {self.table}", f"DROP FUNCTION {self.name}()"]
+        return [f"DROP TRIGGER {self.name}"]
+
+
+_FROZEN = "an approved plan cannot change"
+PROMISES = [
+    Promise("plan_frozen", "pathway_plan", "UPDATE", _FROZEN_PLAN, _FROZEN),
+    Promise("plan_kept", "pathway_plan", "DELETE", "OLD.state IN ('approved', 'superseded')", _FROZEN),
+    Promise("plan_entry_frozen", "plan_entry", "UPDATE", _plan_is_frozen("OLD"), _FROZEN),
+    Promise("plan_entry_kept", "plan_entry", "DELETE", _plan_is_frozen("OLD"), _FROZEN),
+    Promise("plan_entry_late", "plan_entry", "INSERT", _plan_is_frozen("NEW"), _FROZEN),
+    *(
+        Promise(f"{table}_{act.lower()}", table, act, "1 = 1", "the audit trail is append-only")
+        for table in ("change_entry", "read_entry")
+        for act in ("UPDATE", "DELETE")
+    ),
+    *(
+        Promise(f"{table}_apart_{act.lower()}", table, act, _overlaps(table), "spells overlap", after=True)
+        for table in ("accommodation_spell", "eet_spell")
+        for act in ("INSERT", "UPDATE")
+    ),
+]
+
+
+def statements(dialect: str) -> list[str]:
+    """Every statement that makes the triggers, in order, for `sqlite` or `postgresql`."""
+    return [
+        sql for promise in PROMISES for sql in (promise.postgresql() if dialect == "postgresql" else promise.sqlite())
+    ]
+
+
+def attach(metadata: MetaData) -> None:
+    """Make the triggers whenever all tables are made."""
+
+    @event.listens_for(metadata, "after_create")
+    def make(_target: MetaData, connection: Connection, **_: object) -> None:
+        if "pathway_plan" in metadata.tables:
+            for sql in statements(connection.dialect.name):
+                connection.exec_driver_sql(sql)
+
+
+__all__ = ["PROMISES", "Promise", "attach", "statements"]

@@ -1,0 +1,1 @@
+"""Tables and the few words of SQL shared by rules and queries."""
