@@ -1,0 +1,109 @@
+"""Whose records somebody may see and touch: the only definition of it.
+
+May import: models. Three words to know: *visible* (a condition on young people), *decide*
+(the one function asked before anything is shown or done) and *ground* (why it is allowed).
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlmodel import Session, col
+
+from careleavers.domain.actors import Actor
+from careleavers.domain.permissions import Permission
+from careleavers.domain.terms import AllocationRole, Role, ViewBasis
+from careleavers.models import Action, Alert, Allocation, Supervision, Worker, YoungPerson
+from careleavers.models.sql import birthday
+
+_BY_ALLOCATION = {
+    Role.AFTER_CARE_WORKER: (AllocationRole.AFTER_CARE_WORKER, AllocationRole.COVER),
+    Role.SOCIAL_WORKER: (AllocationRole.SOCIAL_WORKER,),
+    Role.REVIEWING_OFFICER: (AllocationRole.REVIEWING_OFFICER,),
+}
+
+
+def visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
+    """The condition on YoungPerson that holds for those this actor may see on this day.
+
+    Workers see those allocated to them (an allocation ends access on its last day's morrow);
+    social workers and reviewing officers until the 18th birthday. A team manager sees the team
+    and whoever has no team yet; a service manager the service; an auditor and an administrator nobody.
+    """
+    if actor.role in _BY_ALLOCATION:
+        allocated = exists(
+            select(1).where(
+                col(Allocation.young_person_id) == col(YoungPerson.id),
+                col(Allocation.worker_id) == actor.worker_id,
+                col(Allocation.role).in_(_BY_ALLOCATION[actor.role]),
+                col(Allocation.from_on) <= today,
+                or_(col(Allocation.to_on).is_(None), col(Allocation.to_on) > today),
+            )
+        )
+        if actor.role is Role.AFTER_CARE_WORKER:
+            return allocated
+        return and_(allocated, birthday(YoungPerson.born_on, 18) > today)
+    if actor.role is Role.TEAM_MANAGER:
+        return or_(col(YoungPerson.team_id) == actor.team_id, col(YoungPerson.team_id).is_(None))
+    if actor.role is Role.SERVICE_MANAGER:
+        return true()
+    if actor.role is Role.YOUNG_PERSON:
+        return col(YoungPerson.id) == actor.young_person_id
+    return false()
+
+
+def visible_workers(actor: Actor) -> ColumnElement[bool]:
+    """The condition on Worker: oneself; a team manager's team and whom they supervise; all for a service manager."""
+    if actor.role in (Role.SERVICE_MANAGER, Role.ADMINISTRATOR):
+        return true()
+    if actor.role is Role.TEAM_MANAGER:
+        return or_(
+            col(Worker.team_id) == actor.team_id,
+            col(Worker.supervisor_id) == actor.worker_id,
+            col(Worker.id) == actor.worker_id,
+        )
+    return col(Worker.id) == actor.worker_id
+
+
+def visible_supervisions(actor: Actor) -> ColumnElement[bool]:
+    """The condition on Supervision: the two who sat down, and nobody else."""
+    return or_(col(Supervision.worker_id) == actor.worker_id, col(Supervision.supervisor_id) == actor.worker_id)
+
+
+def own_actions(actor: Actor) -> ColumnElement[bool]:
+    """The condition on Action: what one owns oneself and is about no young person, such as from supervision."""
+    return and_(col(Action.owner_id) == actor.worker_id, col(Action.young_person_id).is_(None))
+
+
+def visible_alerts(actor: Actor, today: date) -> ColumnElement[bool]:
+    """The condition on Alert: about young people in reach, about workers one manages or oneself, about the service."""
+    people = col(Alert.young_person_id).in_(select(col(YoungPerson.id)).where(visible_to(actor, today)))
+    workers = col(Alert.worker_id).in_(select(col(Worker.id)).where(visible_workers(actor)))
+    mine = or_(people, workers)
+    if actor.role is Role.SERVICE_MANAGER:
+        return or_(mine, and_(col(Alert.young_person_id).is_(None), col(Alert.worker_id).is_(None)))
+    return mine
+
+
+def ground(actor: Actor) -> ViewBasis:
+    """On what ground this actor opens a record that is in scope."""
+    return {
+        Role.TEAM_MANAGER: ViewBasis.TEAM,
+        Role.SERVICE_MANAGER: ViewBasis.SERVICE,
+        Role.YOUNG_PERSON: ViewBasis.OWN,
+    }.get(actor.role or Role.AUDITOR, ViewBasis.ALLOCATED)
+
+
+def decide(session: Session, actor: Actor, permission: Permission, young_person: YoungPerson, today: date) -> bool:
+    """Whether this actor may do this to this young person's record today. Asked again for every request."""
+    if not actor.may(permission):
+        return False
+    statement = select(col(YoungPerson.id)).where(col(YoungPerson.id) == young_person.id, visible_to(actor, today))
+    return session.execute(statement).first() is not None
+
+
+def find_young_person(session: Session, actor: Actor, public_id: str, today: date) -> YoungPerson | None:
+    """The young person with this public id if in scope; out of scope is the same as not there."""
+    statement: Any = select(YoungPerson).where(col(YoungPerson.public_id) == public_id, visible_to(actor, today))
+    found: YoungPerson | None = session.execute(statement).scalars().first()
+    return found

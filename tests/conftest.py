@@ -1,0 +1,148 @@
+"""Shared ground for the tests: one database of each kind, a rolled-back transaction per test, people with names."""
+
+import socket
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import Connection, Engine, text
+from sqlmodel import Session
+
+from careleavers import audit
+from careleavers.alerts.calendar import fill_calendar
+from careleavers.app import create_app
+from careleavers.config import Settings
+from careleavers.db import Database, make_engine
+from careleavers.domain.actors import Actor, job
+from careleavers.domain.policy import Policy
+from careleavers.models import metadata
+from tests.client import AuditingClient
+from tests.people import People, make_people
+from tests.postgres import running_server
+
+# The day on which every test takes place unless it says otherwise: a Wednesday.
+TODAY = date(2026, 3, 4)
+SECRET = "only-for-tests-only-for-tests-only-for-tests"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Tests reach nothing but this machine: loopback and local sockets."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise RuntimeError(f"A test tried to reach {address}; tests use no network.")
+        real(self, address)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", connect)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """The address of a PostgreSQL server that lives as long as the tests."""
+    with running_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An engine with every table and the working-day calendar, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('db') / 'test.sqlite3'}"
+    else:
+        url = request.getfixturevalue("postgresql_url")
+    made = make_engine(url, write=True)
+    metadata.create_all(made)
+    with made.begin() as connection:
+        fill_calendar(connection, "ENG")
+    yield made
+    metadata.drop_all(made)
+    if request.param == "postgresql":
+        with made.begin() as connection:
+            for (name,) in connection.execute(
+                text("SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace")
+            ):
+                connection.execute(text(f"DROP FUNCTION {name}()"))
+    made.dispose()
+
+
+class TransactionDatabase(Database):
+    """A Database whose sessions all live inside one outer transaction, undone at the end of the test."""
+
+    __test__ = False
+
+    def __init__(self, connection: Connection, policy: Policy | None = None) -> None:
+        """Stand on an open connection instead of opening engines."""
+        self.connection = connection
+        self.policy = policy or Policy()
+        self.reader = self.writer = connection.engine
+
+    def session(self, actor: Actor, *, write: bool, today: date | None = None, request_id: str = "") -> Session:
+        """A session under a savepoint; one that may not write is refused by the audit hook."""
+        session = Session(self.connection, expire_on_commit=False, join_transaction_mode="create_savepoint")
+        session.info.update(actor=actor, policy=self.policy, today=today or TODAY, request_id=request_id, write=write)
+        audit.watch(session)
+        return session
+
+    def dispose(self) -> None:
+        """Nothing to close: the connection belongs to the test."""
+
+
+@pytest.fixture
+def database(engine: Engine) -> Iterator[TransactionDatabase]:
+    """A database that forgets everything at the end of the test."""
+    with engine.connect() as connection:
+        outer = connection.begin()
+        yield TransactionDatabase(connection)
+        outer.rollback()
+
+
+@pytest.fixture
+def session(database: TransactionDatabase) -> Iterator[Session]:
+    """A session that may write, on TODAY, acting as a test."""
+    made = database.session(job("test"), write=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def people(session: Session) -> People:
+    """Amy, Ben, Tess, Una, Sam, Ada, Olly and the young people Yas and Zak: see tests/people.py."""
+    made = make_people(session, TODAY)
+    session.commit()
+    return made
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings for tests: no second factor asked, plain cookies, a secret of their own."""
+    return Settings(instance=tmp_path, secret_key=SECRET, two_factor_required=False, secure_cookies=False)
+
+
+@pytest.fixture
+def app(database: TransactionDatabase, settings: Settings) -> Flask:
+    """The whole application on the test's own database, on TODAY."""
+    made = create_app(settings, database, today=lambda: TODAY)
+    made.test_client_class = AuditingClient
+    made.testing = True
+    return made
+
+
+@pytest.fixture
+def sign_in(app: Flask, people: People) -> Callable[[str], AuditingClient]:
+    """`sign_in("amy")` gives a client signed in as Amy; `sign_in("yas")` as the young person."""
+
+    def enter(name: str) -> AuditingClient:
+        client = app.test_client()
+        assert isinstance(client, AuditingClient)
+        client.enter(people.account(name))
+        return client
+
+    return enter
