@@ -1,0 +1,47 @@
+"""The main menu: the pages that somebody's role lets them open, and which one they are on."""
+
+from dataclasses import dataclass
+
+from flask import Flask, g, request
+
+from careleavers.domain.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the menu. `current` is true for every page of the same feature; `count` may be shown beside it."""
+
+    endpoint: str
+    label: str
+    permission: Permission
+    current: bool = False
+    count: int | None = None
+
+
+_MENU = [
+    Item("people.my_young_people", "Young people", Permission.SEE_RECORD),
+    Item("alerts.mine", "What is due", Permission.SEE_OWN_ALERTS),
+    Item("alerts.queue", "Alerts", Permission.SEE_QUEUE),
+    Item("allocations.unallocated", "Unallocated", Permission.ALLOCATE),
+    Item("plans.waiting", "Plans to approve", Permission.APPROVE_PLAN),
+    Item("supervision.team", "Supervision", Permission.RECORD_SUPERVISION),
+    Item("returns.imports", "Imports", Permission.IMPORT_RETURN),
+    Item("accounts.list_accounts", "Accounts", Permission.MANAGE_ACCOUNTS),
+]
+
+
+def menu() -> list[Item]:
+    """The entries for whoever is signed in; empty for nobody and for a young person, who has their own."""
+    acting = g.get("actor")
+    if acting is None:
+        return []
+    return [
+        Item(item.endpoint, item.label, item.permission, request.endpoint == item.endpoint)
+        for item in _MENU
+        if acting.may(item.permission)
+    ]
+
+
+def register(app: Flask) -> None:
+    """Give every template its `navigation`."""
+    app.context_processor(lambda: {"navigation": menu()})

@@ -1,0 +1,91 @@
+"""The life of one request: its id, its session, its commit, its read audit.
+
+After a successful POST the work is committed; everything else is undone. Then, before the
+response leaves, whoever opened a record is written down; if that cannot be done the page
+is refused.
+"""
+
+import logging
+import secrets
+from typing import Any
+
+from flask import Flask, Response, current_app, g, render_template, request
+
+from careleavers import scope
+from careleavers.audit import record_read
+from careleavers.db import Database
+from careleavers.web.access import guard
+
+log = logging.getLogger("careleavers.web")
+
+
+def opened_list(ids: list[int]) -> None:
+    """Say which young people a page lists, so that opening the list is kept like opening a record."""
+    g.listed_ids = ids
+
+
+def _begin() -> None:
+    g.request_id = secrets.token_hex(8)
+
+
+def _settle(response: Response) -> None:
+    """Commit a POST that succeeded, undo everything else, and give the connection back."""
+    session = g.pop("session", None)
+    if session is None:
+        return
+    try:
+        if session.info["write"] and response.status_code < 400:
+            session.commit()
+        else:
+            session.rollback()
+    finally:
+        session.close()
+
+
+def _write_read_audit(response: Response) -> None:
+    person, listed = g.get("young_person"), g.get("listed_ids", [])
+    shown = response.status_code == 200 or response.status_code == 422
+    if "actor" not in g or not shown or not (person is not None or listed):
+        return
+    database: Database = current_app.extensions["database"]
+    with database.transaction(g.actor) as session:
+        record_read(
+            session,
+            g.actor,
+            scope.ground(g.actor),
+            request.endpoint or "",
+            young_person_id=person.id if person is not None else None,
+            listed_ids=listed,
+            request_id=g.request_id,
+        )
+
+
+def _finish(response: Response) -> Response:
+    _settle(response)
+    try:
+        _write_read_audit(response)
+    except Exception:
+        # No audit row, no page. The reason goes to the log by request id, never to the screen.
+        log.exception("read audit failed", extra={"request_id": g.request_id})
+        return Response(render_template("errors/503.html"), status=503)
+    log.info(
+        "request",
+        extra={"request_id": g.request_id, "endpoint": request.endpoint, "status": response.status_code,
+               "method": request.method},
+    )  # fmt: skip
+    return response
+
+
+def _close(_error: BaseException | None) -> None:
+    session: Any = g.pop("session", None)
+    if session is not None:
+        session.rollback()
+        session.close()
+
+
+def register(app: Flask) -> None:
+    """Put the guard, the commit and the read audit round every request."""
+    app.before_request(_begin)
+    app.before_request(guard)
+    app.after_request(_finish)
+    app.teardown_request(_close)
