@@ -1,0 +1,1 @@
+"""The domain, in milliseconds and without a database."""
