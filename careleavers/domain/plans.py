@@ -27,10 +27,10 @@ _PLACEHOLDERS = frozenset(
 )  # fmt: skip
 _NOBODY = frozenset(
     {
-        "team", "the team", "duty", "duty team", "duty worker", "staff", "someone", "somebody", "anyone", "worker",
-        "my worker", "the worker", "social worker", "personal adviser", "pa", "manager", "leaving care",
-        "leaving care team", "after care", "after-care team", "the council", "council", "social services", "me", "you",
-        "yourself", "myself", "young person", "the young person",
+        "team", "duty", "duty team", "duty worker", "staff", "someone", "somebody", "anyone", "worker",
+        "my worker", "social worker", "personal adviser", "pa", "manager", "leaving care",
+        "leaving care team", "after care", "after care team", "council", "social services", "me", "you",
+        "yourself", "myself", "young person",
     }
 )  # fmt: skip
 
@@ -76,7 +76,7 @@ def contingency_problem(field: str, text: str) -> str | None:
         return None if 3 <= digits <= 15 else "Give a phone number, for example 999, 111 or 0161 496 0000."
     if is_placeholder(text):
         return _QUESTIONS[field]
-    if field == "person" and folded(text) in _NOBODY:
+    if field == "person" and folded(text).removeprefix("the ") in _NOBODY:
         return "Name one person. A team, a role or the young person alone is not enough."
     if field in ("sign", "first_step") and len(folded(text).split()) < 3:
         return f"{_QUESTIONS[field]} A word or two is not enough."
