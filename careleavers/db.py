@@ -58,10 +58,12 @@ def make_engine(url: str, *, write: bool = False, key: str = "", **more: Any) ->
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, **more)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True, **more)
     if write and ":memory:" not in url and "poolclass" not in more:
         more = {"pool_size": 1, "max_overflow": 0, "pool_timeout": BUSY_MILLISECONDS / 1000, **more}
-    engine = create_engine(url, module=_sqlite_module(), connect_args={"timeout": BUSY_MILLISECONDS / 1000, "cached_statements": _KEPT_STATEMENTS}, **more)
+    # Values stay out of error messages, and so out of logs.
+    arguments = {"timeout": BUSY_MILLISECONDS / 1000, "cached_statements": _KEPT_STATEMENTS}
+    engine = create_engine(url, module=_sqlite_module(), connect_args=arguments, hide_parameters=True, **more)
 
     @event.listens_for(engine, "connect")
     def prepare(raw: Any, _record: Any) -> None:
@@ -90,9 +92,9 @@ def assert_settings(engine: Engine) -> None:
                 if found != wanted and not (pragma == "journal_mode" and found == "memory"):
                     raise DatabaseRefused(f"SQLite has {pragma} = {found}; {wanted} is needed. Use a local disk.")
             return
-        for name in ("fsync", "full_page_writes", "synchronous_commit"):
-            if connection.execute(text(f"SHOW {name}")).scalar() == "off":
-                raise DatabaseRefused(f"PostgreSQL has {name} off: confirmed work could be lost. Turn it on.")
+        for question in ("SHOW fsync", "SHOW full_page_writes", "SHOW synchronous_commit"):
+            if connection.execute(text(question)).scalar() == "off":
+                raise DatabaseRefused(f"PostgreSQL has {question.removeprefix('SHOW ')} off: confirmed work could be lost. Turn it on.")
 
 
 class Database:

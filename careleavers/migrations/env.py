@@ -4,7 +4,7 @@ On SQLite a batch migration rebuilds tables; with foreign keys on, that would si
 children, so they are off for the run and must all hold before anything is committed.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
@@ -13,7 +13,7 @@ from sqlmodel.sql.sqltypes import AutoString
 from careleavers.models import metadata
 
 
-def render_item(kind: str, item: Any, _autogen: Any) -> str | bool:
+def render_item(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
     """Write plain SQLAlchemy types, so that a migration imports nothing of SQLModel's."""
     if kind == "type" and isinstance(item, AutoString):
         return f"sa.String(length={item.length})" if item.length else "sa.String()"

@@ -43,11 +43,12 @@ _name_term_checks(metadata)
 _attach_triggers(metadata)
 
 __all__ = [
-    "Absence", "AccommodationDetails", "AccommodationSpell", "Account", "Acknowledgement", "Action", "ActionDetails",
-    "Alert", "Allocation", "AllocationDetails", "CalendarDay", "CategoryDecision", "ChangeDetails", "ChangeEntry",
-    "ChangeOfCircumstance", "Contact", "ContactDetails", "ContactFlagAnswer", "CopyDetails", "DiscussionDetails",
-    "EetDetails", "EetSpell", "FormKey", "ImportRun", "LookedAfterPeriod", "Oc3Answer", "PathwayPlan", "PlanCopy", "PlanEntry",
-    "PlanEntryDetails", "ReadEntry", "Review", "ReviewDetails", "ReviewFlagAnswer", "RiskFlag", "RiskFlagDetails",
-    "RiskReview", "SafeContact", "SafeContactDetails", "SignInTries", "Supervision", "SupervisionDetails",
-    "SupervisionDiscussion", "Sweep", "Team", "Worker", "WorkerDetails", "YoungPerson", "YoungPersonDetails", "metadata",
+    "Absence", "AccommodationDetails", "AccommodationSpell", "Account", "Acknowledgement", "Action",
+    "ActionDetails", "Alert", "Allocation", "AllocationDetails", "CalendarDay", "CategoryDecision", "ChangeDetails",
+    "ChangeEntry", "ChangeOfCircumstance", "Contact", "ContactDetails", "ContactFlagAnswer", "CopyDetails",
+    "DiscussionDetails", "EetDetails", "EetSpell", "FormKey", "ImportRun", "LookedAfterPeriod", "Oc3Answer",
+    "PathwayPlan", "PlanCopy", "PlanEntry", "PlanEntryDetails", "ReadEntry", "Review", "ReviewDetails",
+    "ReviewFlagAnswer", "RiskFlag", "RiskFlagDetails", "RiskReview", "SafeContact", "SafeContactDetails",
+    "SignInTries", "Supervision", "SupervisionDetails", "SupervisionDiscussion", "Sweep", "Team", "Worker",
+    "WorkerDetails", "YoungPerson", "YoungPersonDetails", "metadata",
 ]  # fmt: skip

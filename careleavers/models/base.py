@@ -82,6 +82,8 @@ def name_term_checks(tables: MetaData) -> None:
             columns = list(check.columns)
             if getattr(check, "_type_bound", False) and columns:
                 check.name = conv(f"ck_{table.name}_{columns[0].name}")
+                # A migration writes the type, and makes the same name from its table and this one.
+                columns[0].type.name = columns[0].name
 
 
 def rule(name: str, sql: str) -> CheckConstraint:

@@ -15,7 +15,8 @@ _FROZEN_PLAN = """OLD.state IN ('approved', 'superseded') AND (
     OR NEW.written_by_id <> OLD.written_by_id OR NEW.decided_by_id <> OLD.decided_by_id
     OR NEW.decision_words <> OLD.decision_words OR NEW.approved_on <> OLD.approved_on
     OR coalesce(NEW.visit_every_days, 0) <> coalesce(OLD.visit_every_days, 0)
-    OR NEW.visit_reason <> OLD.visit_reason)"""
+    OR NEW.visit_reason <> OLD.visit_reason OR NEW.translated <> OLD.translated
+    OR NEW.agreement <> OLD.agreement OR NEW.agreement_words <> OLD.agreement_words)"""
 
 
 def _plan_is_frozen(row: str) -> str:

@@ -12,7 +12,7 @@ depends_on = None
 
 MAKE = {
     "sqlite": [
-        "CREATE TRIGGER plan_frozen BEFORE UPDATE ON pathway_plan FOR EACH ROW WHEN OLD.state IN ('approved', 'superseded') AND (\n    NEW.state NOT IN ('approved', 'superseded')\n    OR NEW.state = 'approved' AND OLD.state = 'superseded'\n    OR NEW.young_person_id <> OLD.young_person_id OR NEW.number <> OLD.number\n    OR NEW.written_by_id <> OLD.written_by_id OR NEW.decided_by_id <> OLD.decided_by_id\n    OR NEW.decision_words <> OLD.decision_words OR NEW.approved_on <> OLD.approved_on\n    OR coalesce(NEW.visit_every_days, 0) <> coalesce(OLD.visit_every_days, 0)\n    OR NEW.visit_reason <> OLD.visit_reason) BEGIN SELECT RAISE(ABORT, 'an approved plan cannot change'); END",
+        "CREATE TRIGGER plan_frozen BEFORE UPDATE ON pathway_plan FOR EACH ROW WHEN OLD.state IN ('approved', 'superseded') AND (\n    NEW.state NOT IN ('approved', 'superseded')\n    OR NEW.state = 'approved' AND OLD.state = 'superseded'\n    OR NEW.young_person_id <> OLD.young_person_id OR NEW.number <> OLD.number\n    OR NEW.written_by_id <> OLD.written_by_id OR NEW.decided_by_id <> OLD.decided_by_id\n    OR NEW.decision_words <> OLD.decision_words OR NEW.approved_on <> OLD.approved_on\n    OR coalesce(NEW.visit_every_days, 0) <> coalesce(OLD.visit_every_days, 0)\n    OR NEW.visit_reason <> OLD.visit_reason OR NEW.translated <> OLD.translated\n    OR NEW.agreement <> OLD.agreement OR NEW.agreement_words <> OLD.agreement_words) BEGIN SELECT RAISE(ABORT, 'an approved plan cannot change'); END",
         "CREATE TRIGGER plan_kept BEFORE DELETE ON pathway_plan FOR EACH ROW WHEN OLD.state IN ('approved', 'superseded') BEGIN SELECT RAISE(ABORT, 'an approved plan cannot change'); END",
         "CREATE TRIGGER plan_entry_frozen BEFORE UPDATE ON plan_entry FOR EACH ROW WHEN EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = OLD.plan_id\n    AND p.state IN ('approved', 'superseded')) BEGIN SELECT RAISE(ABORT, 'an approved plan cannot change'); END",
         "CREATE TRIGGER plan_entry_kept BEFORE DELETE ON plan_entry FOR EACH ROW WHEN EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = OLD.plan_id\n    AND p.state IN ('approved', 'superseded')) BEGIN SELECT RAISE(ABORT, 'an approved plan cannot change'); END",
@@ -27,7 +27,7 @@ MAKE = {
         "CREATE TRIGGER eet_spell_apart_update AFTER UPDATE ON eet_spell FOR EACH ROW WHEN EXISTS (SELECT 1 FROM eet_spell s WHERE s.young_person_id = NEW.young_person_id AND s.id <> NEW.id\n    AND s.started_on < coalesce(NEW.ended_on, '9999-12-31')\n    AND NEW.started_on < coalesce(s.ended_on, '9999-12-31')) BEGIN SELECT RAISE(ABORT, 'spells overlap'); END",
     ],
     "postgresql": [
-        "CREATE FUNCTION plan_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF OLD.state IN ('approved', 'superseded') AND (\n    NEW.state NOT IN ('approved', 'superseded')\n    OR NEW.state = 'approved' AND OLD.state = 'superseded'\n    OR NEW.young_person_id <> OLD.young_person_id OR NEW.number <> OLD.number\n    OR NEW.written_by_id <> OLD.written_by_id OR NEW.decided_by_id <> OLD.decided_by_id\n    OR NEW.decision_words <> OLD.decision_words OR NEW.approved_on <> OLD.approved_on\n    OR coalesce(NEW.visit_every_days, 0) <> coalesce(OLD.visit_every_days, 0)\n    OR NEW.visit_reason <> OLD.visit_reason) THEN RAISE EXCEPTION 'an approved plan cannot change' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$",
+        "CREATE FUNCTION plan_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF OLD.state IN ('approved', 'superseded') AND (\n    NEW.state NOT IN ('approved', 'superseded')\n    OR NEW.state = 'approved' AND OLD.state = 'superseded'\n    OR NEW.young_person_id <> OLD.young_person_id OR NEW.number <> OLD.number\n    OR NEW.written_by_id <> OLD.written_by_id OR NEW.decided_by_id <> OLD.decided_by_id\n    OR NEW.decision_words <> OLD.decision_words OR NEW.approved_on <> OLD.approved_on\n    OR coalesce(NEW.visit_every_days, 0) <> coalesce(OLD.visit_every_days, 0)\n    OR NEW.visit_reason <> OLD.visit_reason OR NEW.translated <> OLD.translated\n    OR NEW.agreement <> OLD.agreement OR NEW.agreement_words <> OLD.agreement_words) THEN RAISE EXCEPTION 'an approved plan cannot change' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$",
         "CREATE TRIGGER plan_frozen BEFORE UPDATE ON pathway_plan FOR EACH ROW EXECUTE FUNCTION plan_frozen()",
         "CREATE FUNCTION plan_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF OLD.state IN ('approved', 'superseded') THEN RAISE EXCEPTION 'an approved plan cannot change' USING ERRCODE = 'check_violation'; END IF; RETURN OLD; END $$",
         "CREATE TRIGGER plan_kept BEFORE DELETE ON pathway_plan FOR EACH ROW EXECUTE FUNCTION plan_kept()",
@@ -178,7 +178,7 @@ def upgrade() -> None:
                 "team",
                 "service",
                 "own",
-                name="viewbasis",
+                name="basis",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -195,6 +195,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_read_entry_account", ["account_id", "at"], unique=False)
         batch_op.create_index("ix_read_entry_person", ["young_person_id", "at"], unique=False)
 
+    op.create_table(
+        "sign_in_tries",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_sign_in_tries")),
+    )
     op.create_table(
         "sweep",
         sa.Column("for_day", sa.Date(), nullable=False),
@@ -253,9 +260,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("disabled_on", sa.Date(), nullable=True),
         sa.CheckConstraint("role <> 'young_person'", name=op.f("ck_worker_not_young_person")),
-        sa.CheckConstraint(
-            "ends_on IS NULL OR ends_on >= started_on", name=op.f("ck_worker_ends_after_start")
-        ),
+        sa.CheckConstraint("ends_on IS NULL OR ends_on >= started_on", name=op.f("ck_worker_ends_after_start")),
         sa.ForeignKeyConstraint(["supervisor_id"], ["worker.id"], name=op.f("fk_worker_supervisor_id")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_worker_team_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_worker")),
@@ -314,32 +319,24 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=80), nullable=False),
         sa.Column(
             "interpreter",
-            sa.Enum(
-                "yes", "no", "not_known", name="answer", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Enum("yes", "no", "not_known", name="interpreter", native_enum=False, create_constraint=True, length=40),
             nullable=True,
         ),
         sa.Column("faith", sa.String(length=80), nullable=False),
         sa.Column(
             "disability",
-            sa.Enum(
-                "yes", "no", "not_known", name="answer", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Enum("yes", "no", "not_known", name="disability", native_enum=False, create_constraint=True, length=40),
             nullable=True,
         ),
         sa.Column("disability_words", sa.String(length=2000), nullable=False),
         sa.Column(
             "ehcp",
-            sa.Enum(
-                "yes", "no", "not_known", name="answer", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Enum("yes", "no", "not_known", name="ehcp", native_enum=False, create_constraint=True, length=40),
             nullable=True,
         ),
         sa.Column(
             "uasc",
-            sa.Enum(
-                "yes", "no", "not_known", name="answer", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Enum("yes", "no", "not_known", name="uasc", native_enum=False, create_constraint=True, length=40),
             nullable=True,
         ),
         sa.Column(
@@ -354,7 +351,7 @@ def upgrade() -> None:
                 "settled",
                 "appeal_exhausted",
                 "not_known",
-                name="leavetype",
+                name="leave_type",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -364,16 +361,12 @@ def upgrade() -> None:
         sa.Column("leave_expires_on", sa.Date(), nullable=True),
         sa.Column(
             "parent",
-            sa.Enum(
-                "yes", "no", "not_known", name="answer", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Enum("yes", "no", "not_known", name="parent", native_enum=False, create_constraint=True, length=40),
             nullable=True,
         ),
         sa.Column(
             "pregnant",
-            sa.Enum(
-                "yes", "no", "not_known", name="answer", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Enum("yes", "no", "not_known", name="pregnant", native_enum=False, create_constraint=True, length=40),
             nullable=True,
         ),
         sa.Column("placing_area", sa.String(length=80), nullable=False),
@@ -395,7 +388,7 @@ def upgrade() -> None:
                 "not_eligible",
                 "closed",
                 "undecided",
-                name="legalcategory",
+                name="suggested_category",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -434,9 +427,7 @@ def upgrade() -> None:
         sa.Column("added_on", sa.Date(), nullable=False),
         sa.Column("added_by_import_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("born_on > '1940-01-01'", name=op.f("ck_young_person_born_plausibly")),
-        sa.CheckConstraint(
-            "(closed_on IS NULL) = (closure IS NULL)", name=op.f("ck_young_person_closure_dated")
-        ),
+        sa.CheckConstraint("(closed_on IS NULL) = (closure IS NULL)", name=op.f("ck_young_person_closure_dated")),
         sa.ForeignKeyConstraint(
             ["added_by_import_id"], ["import_run.id"], name=op.f("fk_young_person_added_by_import_id")
         ),
@@ -459,9 +450,7 @@ def upgrade() -> None:
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("to_on", sa.Date(), nullable=False),
         sa.Column("covered_by_id", sa.Integer(), nullable=True),
-        sa.CheckConstraint(
-            "covered_by_id IS NULL OR covered_by_id <> worker_id", name=op.f("ck_absence_not_by_self")
-        ),
+        sa.CheckConstraint("covered_by_id IS NULL OR covered_by_id <> worker_id", name=op.f("ck_absence_not_by_self")),
         sa.CheckConstraint("to_on >= from_on", name=op.f("ck_absence_in_order")),
         sa.ForeignKeyConstraint(["covered_by_id"], ["worker.id"], name=op.f("fk_absence_covered_by_id")),
         sa.ForeignKeyConstraint(["worker_id"], ["worker.id"], name=op.f("fk_absence_worker_id")),
@@ -492,7 +481,7 @@ def upgrade() -> None:
                 "X",
                 "Y",
                 "Z",
-                name="accommodationcode",
+                name="code",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -515,9 +504,7 @@ def upgrade() -> None:
         sa.Column("expected_end_on", sa.Date(), nullable=True),
         sa.Column(
             "feels_safe",
-            sa.Enum(
-                "yes", "no", "not_known", name="answer", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Enum("yes", "no", "not_known", name="feels_safe", native_enum=False, create_constraint=True, length=40),
             nullable=True,
         ),
         sa.Column("started_on", sa.Date(), nullable=False),
@@ -532,12 +519,8 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "code NOT IN ('S', 'X') OR suitability = '2'", name=op.f("ck_accommodation_spell_never_suitable")
         ),
-        sa.CheckConstraint(
-            "ended_on IS NULL OR ended_on > started_on", name=op.f("ck_accommodation_spell_in_order")
-        ),
-        sa.ForeignKeyConstraint(
-            ["recorded_by_id"], ["worker.id"], name=op.f("fk_accommodation_spell_recorded_by_id")
-        ),
+        sa.CheckConstraint("ended_on IS NULL OR ended_on > started_on", name=op.f("ck_accommodation_spell_in_order")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["worker.id"], name=op.f("fk_accommodation_spell_recorded_by_id")),
         sa.ForeignKeyConstraint(
             ["young_person_id"], ["young_person.id"], name=op.f("fk_accommodation_spell_young_person_id")
         ),
@@ -567,13 +550,10 @@ def upgrade() -> None:
         sa.Column("fs_uniquifier", sa.String(length=64), nullable=False),
         sa.Column("tf_primary_method", sa.String(length=20), nullable=True),
         sa.Column("tf_totp_secret", sa.String(length=255), nullable=True),
-        sa.CheckConstraint(
-            "(worker_id IS NULL) <> (young_person_id IS NULL)", name=op.f("ck_account_one_owner")
-        ),
+        sa.Column("tf_last_counter", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(worker_id IS NULL) <> (young_person_id IS NULL)", name=op.f("ck_account_one_owner")),
         sa.ForeignKeyConstraint(["worker_id"], ["worker.id"], name=op.f("fk_account_worker_id")),
-        sa.ForeignKeyConstraint(
-            ["young_person_id"], ["young_person.id"], name=op.f("fk_account_young_person_id")
-        ),
+        sa.ForeignKeyConstraint(["young_person_id"], ["young_person.id"], name=op.f("fk_account_young_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("fs_uniquifier", name=op.f("uq_account_fs_uniquifier")),
         sa.UniqueConstraint("public_id", name=op.f("uq_account_public_id")),
@@ -592,7 +572,7 @@ def upgrade() -> None:
                 "young_person",
                 "worker",
                 "system",
-                name="subjectkind",
+                name="subject_kind",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -610,13 +590,7 @@ def upgrade() -> None:
         sa.Column(
             "basis",
             sa.Enum(
-                "statutory",
-                "guidance",
-                "policy",
-                name="basis",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
+                "statutory", "guidance", "policy", name="basis", native_enum=False, create_constraint=True, length=40
             ),
             nullable=False,
         ),
@@ -629,9 +603,7 @@ def upgrade() -> None:
             name=op.f("ck_alert_one_subject"),
         ),
         sa.ForeignKeyConstraint(["worker_id"], ["worker.id"], name=op.f("fk_alert_worker_id")),
-        sa.ForeignKeyConstraint(
-            ["young_person_id"], ["young_person.id"], name=op.f("fk_alert_young_person_id")
-        ),
+        sa.ForeignKeyConstraint(["young_person_id"], ["young_person.id"], name=op.f("fk_alert_young_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
         sa.UniqueConstraint("public_id", name=op.f("uq_alert_public_id")),
     )
@@ -683,7 +655,7 @@ def upgrade() -> None:
                 "social_worker",
                 "reviewing_officer",
                 "cover",
-                name="allocationrole",
+                name="role",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -701,13 +673,9 @@ def upgrade() -> None:
         sa.Column("allocated_by_id", sa.Integer(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("to_on IS NULL OR to_on >= from_on", name=op.f("ck_allocation_in_order")),
-        sa.ForeignKeyConstraint(
-            ["allocated_by_id"], ["worker.id"], name=op.f("fk_allocation_allocated_by_id")
-        ),
+        sa.ForeignKeyConstraint(["allocated_by_id"], ["worker.id"], name=op.f("fk_allocation_allocated_by_id")),
         sa.ForeignKeyConstraint(["worker_id"], ["worker.id"], name=op.f("fk_allocation_worker_id")),
-        sa.ForeignKeyConstraint(
-            ["young_person_id"], ["young_person.id"], name=op.f("fk_allocation_young_person_id")
-        ),
+        sa.ForeignKeyConstraint(["young_person_id"], ["young_person.id"], name=op.f("fk_allocation_young_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_allocation")),
         sa.UniqueConstraint("public_id", name=op.f("uq_allocation_public_id")),
     )
@@ -742,7 +710,7 @@ def upgrade() -> None:
                 "not_eligible",
                 "closed",
                 "undecided",
-                name="legalcategory",
+                name="category",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -765,7 +733,7 @@ def upgrade() -> None:
                 "not_eligible",
                 "closed",
                 "undecided",
-                name="legalcategory",
+                name="suggested_category",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -777,9 +745,7 @@ def upgrade() -> None:
         sa.Column("decided_by_id", sa.Integer(), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["decided_by_id"], ["worker.id"], name=op.f("fk_category_decision_decided_by_id")
-        ),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["worker.id"], name=op.f("fk_category_decision_decided_by_id")),
         sa.ForeignKeyConstraint(
             ["young_person_id"], ["young_person.id"], name=op.f("fk_category_decision_young_person_id")
         ),
@@ -806,7 +772,7 @@ def upgrade() -> None:
                 "G5",
                 "G6",
                 "0",
-                name="eetcode",
+                name="code",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -828,9 +794,7 @@ def upgrade() -> None:
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("ended_on IS NULL OR ended_on > started_on", name=op.f("ck_eet_spell_in_order")),
         sa.ForeignKeyConstraint(["recorded_by_id"], ["worker.id"], name=op.f("fk_eet_spell_recorded_by_id")),
-        sa.ForeignKeyConstraint(
-            ["young_person_id"], ["young_person.id"], name=op.f("fk_eet_spell_young_person_id")
-        ),
+        sa.ForeignKeyConstraint(["young_person_id"], ["young_person.id"], name=op.f("fk_eet_spell_young_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_eet_spell")),
         sa.UniqueConstraint("public_id", name=op.f("uq_eet_spell_public_id")),
     )
@@ -856,9 +820,7 @@ def upgrade() -> None:
         sa.Column("reason_started", sa.String(length=4), nullable=False),
         sa.Column("reason_ended", sa.String(length=4), nullable=False),
         sa.Column("placement", sa.String(length=4), nullable=False),
-        sa.CheckConstraint(
-            "ended_on IS NULL OR ended_on >= started_on", name=op.f("ck_looked_after_period_in_order")
-        ),
+        sa.CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name=op.f("ck_looked_after_period_in_order")),
         sa.ForeignKeyConstraint(
             ["young_person_id"], ["young_person.id"], name=op.f("fk_looked_after_period_young_person_id")
         ),
@@ -880,9 +842,7 @@ def upgrade() -> None:
         sa.Column("accommodation", sa.String(length=2), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["import_id"], ["import_run.id"], name=op.f("fk_oc3_answer_import_id")),
-        sa.ForeignKeyConstraint(
-            ["young_person_id"], ["young_person.id"], name=op.f("fk_oc3_answer_young_person_id")
-        ),
+        sa.ForeignKeyConstraint(["young_person_id"], ["young_person.id"], name=op.f("fk_oc3_answer_young_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_oc3_answer")),
         sa.UniqueConstraint("public_id", name=op.f("uq_oc3_answer_public_id")),
     )
@@ -904,7 +864,7 @@ def upgrade() -> None:
                 "returned",
                 "approved",
                 "superseded",
-                name="planstate",
+                name="state",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -946,15 +906,12 @@ def upgrade() -> None:
             name=op.f("ck_pathway_plan_not_by_author"),
         ),
         sa.CheckConstraint(
-            "visit_every_days IS NULL OR visit_every_days BETWEEN 1 AND 366",
-            name=op.f("ck_pathway_plan_frequency"),
+            "visit_every_days IS NULL OR visit_every_days BETWEEN 1 AND 366", name=op.f("ck_pathway_plan_frequency")
         ),
         sa.ForeignKeyConstraint(["decided_by_id"], ["worker.id"], name=op.f("fk_pathway_plan_decided_by_id")),
         sa.ForeignKeyConstraint(["sent_by_id"], ["worker.id"], name=op.f("fk_pathway_plan_sent_by_id")),
         sa.ForeignKeyConstraint(["written_by_id"], ["worker.id"], name=op.f("fk_pathway_plan_written_by_id")),
-        sa.ForeignKeyConstraint(
-            ["young_person_id"], ["young_person.id"], name=op.f("fk_pathway_plan_young_person_id")
-        ),
+        sa.ForeignKeyConstraint(["young_person_id"], ["young_person.id"], name=op.f("fk_pathway_plan_young_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pathway_plan")),
         sa.UniqueConstraint("public_id", name=op.f("uq_pathway_plan_public_id")),
     )
@@ -994,7 +951,7 @@ def upgrade() -> None:
                 "adult_at_risk",
                 "immigration",
                 "other",
-                name="risktype",
+                name="type",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -1004,14 +961,7 @@ def upgrade() -> None:
         sa.Column(
             "level",
             sa.Enum(
-                "low",
-                "medium",
-                "high",
-                "critical",
-                name="risklevel",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
+                "low", "medium", "high", "critical", name="level", native_enum=False, create_constraint=True, length=40
             ),
             nullable=False,
         ),
@@ -1039,9 +989,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["closed_by_id"], ["worker.id"], name=op.f("fk_risk_flag_closed_by_id")),
         sa.ForeignKeyConstraint(["owner_id"], ["worker.id"], name=op.f("fk_risk_flag_owner_id")),
         sa.ForeignKeyConstraint(["raised_by_id"], ["worker.id"], name=op.f("fk_risk_flag_raised_by_id")),
-        sa.ForeignKeyConstraint(
-            ["young_person_id"], ["young_person.id"], name=op.f("fk_risk_flag_young_person_id")
-        ),
+        sa.ForeignKeyConstraint(["young_person_id"], ["young_person.id"], name=op.f("fk_risk_flag_young_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_risk_flag")),
         sa.UniqueConstraint("public_id", name=op.f("uq_risk_flag_public_id")),
     )
@@ -1061,16 +1009,12 @@ def upgrade() -> None:
         sa.Column("safe_times", sa.String(length=200), nullable=False),
         sa.Column(
             "voicemail",
-            sa.Enum(
-                "yes", "no", "not_known", name="answer", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Enum("yes", "no", "not_known", name="voicemail", native_enum=False, create_constraint=True, length=40),
             nullable=False,
         ),
         sa.Column(
             "post",
-            sa.Enum(
-                "yes", "no", "not_known", name="answer", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Enum("yes", "no", "not_known", name="post", native_enum=False, create_constraint=True, length=40),
             nullable=False,
         ),
         sa.Column("name_to_use", sa.String(length=80), nullable=False),
@@ -1084,19 +1028,13 @@ def upgrade() -> None:
         sa.Column("agreed_on", sa.Date(), nullable=False),
         sa.Column("recorded_by_id", sa.Integer(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["recorded_by_id"], ["worker.id"], name=op.f("fk_safe_contact_recorded_by_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["young_person_id"], ["young_person.id"], name=op.f("fk_safe_contact_young_person_id")
-        ),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["worker.id"], name=op.f("fk_safe_contact_recorded_by_id")),
+        sa.ForeignKeyConstraint(["young_person_id"], ["young_person.id"], name=op.f("fk_safe_contact_young_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_safe_contact")),
         sa.UniqueConstraint("public_id", name=op.f("uq_safe_contact_public_id")),
     )
     with op.batch_alter_table("safe_contact", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_safe_contact_young_person_id"), ["young_person_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_safe_contact_young_person_id"), ["young_person_id"], unique=False)
 
     op.create_table(
         "supervision",
@@ -1162,7 +1100,7 @@ def upgrade() -> None:
                 "two_way",
                 "attempt",
                 "information",
-                name="contactkind",
+                name="kind",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -1171,40 +1109,49 @@ def upgrade() -> None:
         ),
         sa.Column("planned", sa.Boolean(), nullable=False),
         sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column(
+            "channel",
+            sa.Enum(
+                "call",
+                "message",
+                "email",
+                "letter",
+                "at_the_door",
+                name="channel",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
         sa.Column("place", sa.String(length=200), nullable=False),
         sa.Column(
             "seen_alone",
-            sa.Enum(
-                "yes", "no", "not_known", name="answer", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Enum("yes", "no", "not_known", name="seen_alone", native_enum=False, create_constraint=True, length=40),
             nullable=True,
         ),
         sa.Column(
             "home_seen",
-            sa.Enum(
-                "yes", "no", "not_known", name="answer", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Enum("yes", "no", "not_known", name="home_seen", native_enum=False, create_constraint=True, length=40),
             nullable=True,
         ),
         sa.Column(
             "bedroom_seen",
             sa.Enum(
-                "yes", "no", "not_known", name="answer", native_enum=False, create_constraint=True, length=40
+                "yes", "no", "not_known", name="bedroom_seen", native_enum=False, create_constraint=True, length=40
             ),
             nullable=True,
         ),
         sa.Column(
             "still_suitable",
             sa.Enum(
-                "yes", "no", "not_known", name="answer", native_enum=False, create_constraint=True, length=40
+                "yes", "no", "not_known", name="still_suitable", native_enum=False, create_constraint=True, length=40
             ),
             nullable=True,
         ),
         sa.Column(
             "feels_safe",
-            sa.Enum(
-                "yes", "no", "not_known", name="answer", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Enum("yes", "no", "not_known", name="feels_safe", native_enum=False, create_constraint=True, length=40),
             nullable=True,
         ),
         sa.Column("purpose", sa.String(length=2000), nullable=False),
@@ -1219,7 +1166,7 @@ def upgrade() -> None:
                 "nothing_new",
                 "changed",
                 "new",
-                name="riskanswer",
+                name="risk_answer",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -1237,12 +1184,8 @@ def upgrade() -> None:
         sa.Column("worker_id", sa.Integer(), nullable=False),
         sa.Column("accommodation_id", sa.Integer(), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "kind <> 'attempt' OR risk_answer IS NULL", name=op.f("ck_contact_attempt_unanswered")
-        ),
-        sa.CheckConstraint(
-            "kind = 'attempt' OR risk_answer IS NOT NULL", name=op.f("ck_contact_risk_answered")
-        ),
+        sa.CheckConstraint("kind <> 'attempt' OR risk_answer IS NULL", name=op.f("ck_contact_attempt_unanswered")),
+        sa.CheckConstraint("kind = 'attempt' OR risk_answer IS NOT NULL", name=op.f("ck_contact_risk_answered")),
         sa.CheckConstraint(
             "next_visit_on IS NULL OR next_visit_on >= happened_on", name=op.f("ck_contact_next_visit_later")
         ),
@@ -1250,9 +1193,7 @@ def upgrade() -> None:
             ["accommodation_id"], ["accommodation_spell.id"], name=op.f("fk_contact_accommodation_id")
         ),
         sa.ForeignKeyConstraint(["worker_id"], ["worker.id"], name=op.f("fk_contact_worker_id")),
-        sa.ForeignKeyConstraint(
-            ["young_person_id"], ["young_person.id"], name=op.f("fk_contact_young_person_id")
-        ),
+        sa.ForeignKeyConstraint(["young_person_id"], ["young_person.id"], name=op.f("fk_contact_young_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
         sa.UniqueConstraint("public_id", name=op.f("uq_contact_public_id")),
     )
@@ -1283,6 +1224,21 @@ def upgrade() -> None:
         batch_op.create_index("ix_contact_worker", ["worker_id", "happened_on"], unique=False)
 
     op.create_table(
+        "form_key",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("said", sa.String(length=64), nullable=False),
+        sa.Column("location", sa.String(length=500), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_form_key_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_form_key")),
+    )
+    with op.batch_alter_table("form_key", schema=None) as batch_op:
+        batch_op.create_index("ix_form_key_at", ["at"], unique=False)
+        batch_op.create_index("uq_form_key", ["account_id", "key"], unique=True)
+
+    op.create_table(
         "plan_copy",
         sa.Column("given_on", sa.Date(), nullable=False),
         sa.Column(
@@ -1292,7 +1248,7 @@ def upgrade() -> None:
                 "pdf",
                 "paper",
                 "read_aloud",
-                name="copyform",
+                name="form",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -1347,7 +1303,7 @@ def upgrade() -> None:
                 "skills",
                 "identity",
                 "what_if",
-                name="plandomain",
+                name="domain",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -1374,7 +1330,7 @@ def upgrade() -> None:
                 "move",
                 "change",
                 "birthday",
-                name="reviewtrigger",
+                name="trigger",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -1394,7 +1350,7 @@ def upgrade() -> None:
                 "stands",
                 "change",
                 "used",
-                name="contingencyanswer",
+                name="contingency_answer",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -1408,7 +1364,7 @@ def upgrade() -> None:
                 "nothing_new",
                 "changed",
                 "new",
-                name="riskanswer",
+                name="risk_answer",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -1430,9 +1386,7 @@ def upgrade() -> None:
         sa.CheckConstraint("next_review_on > held_on", name=op.f("ck_review_next_later")),
         sa.ForeignKeyConstraint(["plan_id"], ["pathway_plan.id"], name=op.f("fk_review_plan_id")),
         sa.ForeignKeyConstraint(["recorded_by_id"], ["worker.id"], name=op.f("fk_review_recorded_by_id")),
-        sa.ForeignKeyConstraint(
-            ["young_person_id"], ["young_person.id"], name=op.f("fk_review_young_person_id")
-        ),
+        sa.ForeignKeyConstraint(["young_person_id"], ["young_person.id"], name=op.f("fk_review_young_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
         sa.UniqueConstraint("public_id", name=op.f("uq_review_public_id")),
     )
@@ -1454,7 +1408,7 @@ def upgrade() -> None:
                 "medium",
                 "high",
                 "critical",
-                name="risklevel",
+                name="level_before",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -1468,7 +1422,7 @@ def upgrade() -> None:
                 "medium",
                 "high",
                 "critical",
-                name="risklevel",
+                name="level_after",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -1477,9 +1431,7 @@ def upgrade() -> None:
         ),
         sa.Column("words", sa.String(length=20000), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["reviewed_by_id"], ["worker.id"], name=op.f("fk_risk_review_reviewed_by_id")
-        ),
+        sa.ForeignKeyConstraint(["reviewed_by_id"], ["worker.id"], name=op.f("fk_risk_review_reviewed_by_id")),
         sa.ForeignKeyConstraint(["risk_flag_id"], ["risk_flag.id"], name=op.f("fk_risk_review_risk_flag_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_risk_review")),
         sa.UniqueConstraint("public_id", name=op.f("uq_risk_review_public_id")),
@@ -1530,7 +1482,7 @@ def upgrade() -> None:
                 "review",
                 "contact",
                 "supervision",
-                name="actionsource",
+                name="source",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -1550,7 +1502,7 @@ def upgrade() -> None:
                 "skills",
                 "identity",
                 "what_if",
-                name="plandomain",
+                name="domain",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -1563,19 +1515,12 @@ def upgrade() -> None:
         sa.Column("supervision_id", sa.Integer(), nullable=True),
         sa.Column(
             "state",
-            sa.Enum(
-                "open",
-                "done",
-                "dropped",
-                name="actionstate",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("open", "done", "dropped", name="state", native_enum=False, create_constraint=True, length=40),
             nullable=False,
         ),
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("evidence", sa.String(length=2000), nullable=False),
+        sa.Column("drop_reason", sa.String(length=1000), nullable=False),
         sa.Column("times_redated", sa.Integer(), nullable=False),
         sa.Column("redate_reason", sa.String(length=1000), nullable=False),
         sa.Column("recorded_by_id", sa.Integer(), nullable=False),
@@ -1584,6 +1529,7 @@ def upgrade() -> None:
             "state <> 'done' OR (done_on IS NOT NULL AND length(evidence) > 0)",
             name=op.f("ck_action_done_with_evidence"),
         ),
+        sa.CheckConstraint("state <> 'dropped' OR length(drop_reason) > 0", name=op.f("ck_action_dropped_with_reason")),
         sa.CheckConstraint(
             "young_person_id IS NOT NULL OR supervision_id IS NOT NULL", name=op.f("ck_action_has_a_subject")
         ),
@@ -1592,12 +1538,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan_id"], ["pathway_plan.id"], name=op.f("fk_action_plan_id")),
         sa.ForeignKeyConstraint(["recorded_by_id"], ["worker.id"], name=op.f("fk_action_recorded_by_id")),
         sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_action_review_id")),
-        sa.ForeignKeyConstraint(
-            ["supervision_id"], ["supervision.id"], name=op.f("fk_action_supervision_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["young_person_id"], ["young_person.id"], name=op.f("fk_action_young_person_id")
-        ),
+        sa.ForeignKeyConstraint(["supervision_id"], ["supervision.id"], name=op.f("fk_action_supervision_id")),
+        sa.ForeignKeyConstraint(["young_person_id"], ["young_person.id"], name=op.f("fk_action_young_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
         sa.UniqueConstraint("public_id", name=op.f("uq_action_public_id")),
     )
@@ -1624,7 +1566,7 @@ def upgrade() -> None:
                 "missing",
                 "hospital",
                 "exploitation",
-                name="changekind",
+                name="kind",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -1640,9 +1582,7 @@ def upgrade() -> None:
         sa.Column("contact_id", sa.Integer(), nullable=True),
         sa.Column("recorded_by_id", sa.Integer(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["contact_id"], ["contact.id"], name=op.f("fk_change_of_circumstance_contact_id")
-        ),
+        sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_change_of_circumstance_contact_id")),
         sa.ForeignKeyConstraint(
             ["recorded_by_id"], ["worker.id"], name=op.f("fk_change_of_circumstance_recorded_by_id")
         ),
@@ -1669,7 +1609,7 @@ def upgrade() -> None:
                 "worse",
                 "better",
                 "not_discussed",
-                name="flaganswer",
+                name="answer",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -1677,19 +1617,13 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("words", sa.String(length=20000), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["contact_id"], ["contact.id"], name=op.f("fk_contact_flag_answer_contact_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["risk_flag_id"], ["risk_flag.id"], name=op.f("fk_contact_flag_answer_risk_flag_id")
-        ),
+        sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_contact_flag_answer_contact_id")),
+        sa.ForeignKeyConstraint(["risk_flag_id"], ["risk_flag.id"], name=op.f("fk_contact_flag_answer_risk_flag_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_flag_answer")),
         sa.UniqueConstraint("public_id", name=op.f("uq_contact_flag_answer_public_id")),
     )
     with op.batch_alter_table("contact_flag_answer", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_contact_flag_answer_risk_flag_id"), ["risk_flag_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_contact_flag_answer_risk_flag_id"), ["risk_flag_id"], unique=False)
         batch_op.create_index("uq_contact_flag_answer", ["contact_id", "risk_flag_id"], unique=True)
 
     op.create_table(
@@ -1706,7 +1640,7 @@ def upgrade() -> None:
                 "worse",
                 "better",
                 "not_discussed",
-                name="flaganswer",
+                name="answer",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -1715,16 +1649,12 @@ def upgrade() -> None:
         ),
         sa.Column("words", sa.String(length=20000), nullable=False),
         sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_review_flag_answer_review_id")),
-        sa.ForeignKeyConstraint(
-            ["risk_flag_id"], ["risk_flag.id"], name=op.f("fk_review_flag_answer_risk_flag_id")
-        ),
+        sa.ForeignKeyConstraint(["risk_flag_id"], ["risk_flag.id"], name=op.f("fk_review_flag_answer_risk_flag_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review_flag_answer")),
         sa.UniqueConstraint("public_id", name=op.f("uq_review_flag_answer_public_id")),
     )
     with op.batch_alter_table("review_flag_answer", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_review_flag_answer_risk_flag_id"), ["risk_flag_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_review_flag_answer_risk_flag_id"), ["risk_flag_id"], unique=False)
         batch_op.create_index("uq_review_flag_answer", ["review_id", "risk_flag_id"], unique=True)
 
     for sql in MAKE[op.get_bind().dialect.name]:
@@ -1776,6 +1706,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_plan_copy_plan_id"))
 
     op.drop_table("plan_copy")
+    with op.batch_alter_table("form_key", schema=None) as batch_op:
+        batch_op.drop_index("uq_form_key")
+        batch_op.drop_index("ix_form_key_at")
+
+    op.drop_table("form_key")
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.drop_index("ix_contact_worker")
         batch_op.drop_index(
@@ -1844,9 +1779,7 @@ def downgrade() -> None:
     with op.batch_alter_table("eet_spell", schema=None) as batch_op:
         batch_op.drop_index("uq_eet_spell_start")
         batch_op.drop_index(
-            "uq_eet_spell_open",
-            sqlite_where=sa.text("ended_on IS NULL"),
-            postgresql_where=sa.text("ended_on IS NULL"),
+            "uq_eet_spell_open", sqlite_where=sa.text("ended_on IS NULL"), postgresql_where=sa.text("ended_on IS NULL")
         )
 
     op.drop_table("eet_spell")
@@ -1886,9 +1819,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("cleared_at IS NULL"),
         )
         batch_op.drop_index(
-            "ix_alert_queue",
-            sqlite_where=sa.text("cleared_at IS NULL"),
-            postgresql_where=sa.text("cleared_at IS NULL"),
+            "ix_alert_queue", sqlite_where=sa.text("cleared_at IS NULL"), postgresql_where=sa.text("cleared_at IS NULL")
         )
         batch_op.drop_index("ix_alert_person")
 
@@ -1920,6 +1851,7 @@ def downgrade() -> None:
     op.drop_table("worker")
     op.drop_table("team")
     op.drop_table("sweep")
+    op.drop_table("sign_in_tries")
     with op.batch_alter_table("read_entry", schema=None) as batch_op:
         batch_op.drop_index("ix_read_entry_person")
         batch_op.drop_index("ix_read_entry_account")
