@@ -1,0 +1,63 @@
+"""Narrowing the queue, and acknowledging one alert."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from careleavers.alerts.details import Decision
+from careleavers.alerts.queue import NOBODY, Filters
+from careleavers.alerts.rules import IN_ORDER
+from careleavers.domain.terms import AlertState, Basis, Severity
+from careleavers.models import Team, Worker
+from careleavers.web.fields import DateField, SelectField, TextAreaField
+from careleavers.web.forms import BaseForm, FilterForm
+
+
+def _question(label: str, prompt: str, **more: Any) -> SelectField:
+    return SelectField(label, prompt=prompt, mark_optional=False, **more)
+
+
+_FILTERS = [item.name for item in fields(Filters)]
+
+
+class QueueForm(FilterForm):
+    """What the queue is narrowed to; all of it stands in the address."""
+
+    worker = _question("Worker", "Everybody")
+    team = _question("Team", "All teams")
+    rule = _question("What", "Everything", choices=[(rule.id, rule.title) for rule in IN_ORDER])
+    severity = _question("Severity", "Any", terms=Severity)
+    basis = _question("Required by", "Anything", terms=Basis)
+    state = _question("State", "Any", terms=AlertState)
+
+    def offer(self, workers: Iterable[Worker], teams: Iterable[Team]) -> None:
+        """Set which workers and teams may be chosen."""
+        self.worker.choices = [(NOBODY, "Nobody allocated"), *((each.public_id, each.name) for each in workers)]
+        self.team.choices = [(each.public_id, each.name) for each in teams]
+
+    def filters(self) -> Filters:
+        """What was chosen, for the query."""
+        return Filters(**{name: self[name].data or None for name in _FILTERS})
+
+    def chosen(self) -> dict[str, str]:
+        """What was chosen, for an address."""
+        return {name: str(self[name].data) for name in _FILTERS if self[name].data}
+
+
+class AcknowledgeForm(BaseForm):
+    """What a manager decides about one alert."""
+
+    decision = TextAreaField(
+        "What did you decide?",
+        hint="Who does what, and what happens if it does not work. The alert stays until what is missing is recorded.",
+        required="Say what you decided",
+        max_length=5000,
+    )
+    act_by_on = DateField("By when will it be done?", required="Enter the day by which it will be done")
+
+    def details(self) -> Decision:
+        """The decision, for the service."""
+        return Decision(self.decision.data, self.act_by_on.data)
+
+
+__all__ = ["AcknowledgeForm", "QueueForm"]

@@ -1,0 +1,69 @@
+"""Why an alert is there, in one sentence: what is known, the limit, the day, how late, how often somebody tried."""
+
+from datetime import date
+from typing import Any
+
+from careleavers.alerts.rules import RULES
+from careleavers.domain.dates import days_late_words, long_date
+from careleavers.domain.policy import Policy
+
+# What is known, by rule: {since} is the day the clock counts from. Second: the same where it never happened yet.
+_KNOWN: dict[str, tuple[str, str]] = {
+    "R06": ("No pathway plan approved; 18 on {since}", ""),
+    "R07": ("Last approved or reviewed {since}", "Approved {since}, not reviewed since"),
+    "R09": ("Moved {since} into a home the council provides, no review since", ""),
+    "R10": ("{about} on {since}, no review since", ""),
+    "R11": ("{about} on {since}, no version of the plan approved since", ""),
+    "R13": ("", "{about} approved {since}, no copy given yet"),
+    "R20": ("The last worker who counts stopped on {since}", "No after-care worker from {since}"),
+    "R20b": ("", "Owed a worker from {since}, not seen in person by their after-care worker yet"),
+    "R21": ("The last worker who counts stopped on {since}", "No after-care worker from {since}"),
+    "R22": ("The last worker who counts stopped on {since}", "No after-care worker from {since}"),
+    "R24": ("", "Moved {since}, not visited at the new home yet"),
+    "R26": ("Last visited at home {since}", "Moved in or owed visits from {since}, not visited at home yet"),
+    "R27": ("Last seen {since}", "Not seen since support began on {since}"),
+    "R27b": ("A visit was planned for {since}, nothing recorded", ""),
+    "R29": ("In contact, but last seen {since}", "In contact, but not seen since support began on {since}"),
+    "R30": ("Last contact both ways {since}", "No contact both ways since support began on {since}"),
+    "R70": ("Last signed supervision {since}", "No signed supervision since starting on {since}"),
+}
+_ABOUT = {"R10": "A big change", "R11": "A big change", "R13": "The plan"}
+_ATTEMPTS_MATTER = ("R20b", "R24", "R26", "R27", "R29", "R30")
+_WORSE = {"R27b": "an open high risk, or the second in a row"}
+FAILED = "This rule could not be worked out, so its alerts may be wrong. Tell whoever looks after the system"
+
+
+def _limit(rule_id: str, every_days: int | None, policy: Policy) -> list[str]:
+    if rule_id == "R07":
+        return [f"every {policy.review_months} months"]
+    if every_days is None:
+        return []
+    return [f"agreed every {every_days} days" if rule_id == "R27" else f"every {every_days} days"]
+
+
+def counts_attempts(rule_id: str) -> bool:
+    """Whether it matters for a rule how often somebody tried."""
+    return rule_id in _ATTEMPTS_MATTER
+
+
+def why(rule_id: str, row: Any, as_of: date, policy: Policy, *, about: str = "", attempts: int = 0) -> str:
+    """The sentence for one row of a rule, or one alert: anything with since_on, never, every_days, due_on and worse.
+
+    `about` names what it is about (a change, a version of the plan), `attempts` counts those since `since_on`.
+    """
+    if rule_id not in RULES or row.since_on is None:
+        return FAILED + "."
+    known, never = _KNOWN[rule_id]
+    first = (never or known) if row.never else (known or never)
+    parts = [first.format(since=long_date(row.since_on), about=about or _ABOUT.get(rule_id, ""))]
+    parts += _limit(rule_id, row.every_days, policy)
+    parts += [f"due {long_date(row.due_on)}"] if row.due_on != row.since_on else []
+    parts.append(days_late_words(row.due_on, as_of))
+    if row.worse and rule_id in _WORSE:
+        parts.append(_WORSE[rule_id])
+    if attempts and counts_attempts(rule_id):
+        parts.append("1 attempt since" if attempts == 1 else f"{attempts} attempts since")
+    return "; ".join(parts) + "."
+
+
+__all__ = ["counts_attempts", "why"]

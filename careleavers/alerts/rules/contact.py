@@ -1,0 +1,71 @@
+"""Losing touch: contact without being seen, and no contact at all (R29, R30)."""
+
+from typing import Any
+
+from sqlalchemy import Select, func
+
+from careleavers.alerts.rules.catalogue import rule
+from careleavers.alerts.rules.duties import DUTY, due
+from careleavers.alerts.rules.facts import last_seen, last_two_way
+from careleavers.domain.policy import Policy
+from careleavers.domain.terms import Basis, Severity
+from careleavers.models.sql import days_after, latest_of, word
+
+
+@rule(
+    "R29",
+    "In contact, but not seen",
+    severity=Severity.HIGH,
+    basis=Basis.GUIDANCE,
+    source="Inspection findings on gaps in face-to-face contact",
+    clears_when="A visit at which they were seen in person is recorded",
+    limit="contact_only_days",
+    reads=("contact",),
+)
+def contact_without_visit(policy: Policy) -> Select[Any]:
+    """Nobody goes 84 days without being seen because calls and messages are answered.
+
+    Where the answers stop as well, R30 takes over.
+    """
+    since = latest_of(last_seen(), DUTY.c.started)
+    return due(
+        days_after(since, policy.contact_only_days),
+        since_on=since,
+        basis=word(Basis.GUIDANCE),
+        never=func.coalesce(last_seen() < DUTY.c.started, True),
+        every_days=policy.contact_only_days,
+        ends_on=days_after(last_two_way(), policy.lost_contact_high_days),
+    ).where(last_two_way() > since)
+
+
+@rule(
+    "R30",
+    "Lost contact",
+    severity=Severity.MEDIUM,
+    later=(
+        (lambda policy: policy.lost_contact_high_days - policy.lost_contact_days, Severity.HIGH),
+        (lambda policy: policy.lost_contact_critical_days - policy.lost_contact_days, Severity.CRITICAL),
+    ),
+    basis=Basis.STATUTORY,
+    source="Children Act 1989 s23C(2): reasonable steps to keep in touch; the days are council policy",
+    clears_when="A visit, a video call or an answered call, message or letter is recorded",
+    limit="lost_contact_days",
+    reads=("contact",),
+)
+def contact_lost(policy: Policy) -> Select[Any]:
+    """Everybody is in touch both ways at least every 28 days.
+
+    After 56 days there is a plan to find them again, and after 84 a manager decides. Attempts and information
+    from others do not count. No contact ever: counted from the day support began.
+    """
+    since = latest_of(last_two_way(), DUTY.c.started)
+    return due(
+        days_after(since, policy.lost_contact_days),
+        since_on=since,
+        basis=word(Basis.STATUTORY),
+        never=func.coalesce(last_two_way() < DUTY.c.started, True),
+        every_days=policy.lost_contact_days,
+    )
+
+
+__all__ = ["contact_lost", "contact_without_visit"]

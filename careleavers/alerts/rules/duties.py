@@ -1,0 +1,162 @@
+"""Whom the rules protect, from which day and until which; and the columns that every rule selects.
+
+A rule selects from `DUTY` (young people) or `STAFF` (workers): names for a WITH clause that whoever runs the
+rule puts in front of it, for everybody or for one. So the days are worked out once, and in one place.
+
+Source: Children Act 1989 s23A-24 and Sch 2 para 19B; Care Leavers (England) Regulations 2010, regs 7 and 8.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    column,
+    false,
+    literal_column,
+    null,
+    or_,
+    select,
+    table,
+)
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from careleavers.domain.dates import LeapDay
+from careleavers.domain.policy import Policy
+from careleavers.domain.terms import Basis, LegalCategory, Role, SubjectKind
+from careleavers.models import CategoryDecision, Worker, YoungPerson
+from careleavers.models.sql import birthday, days_after, earliest, latest_of, months_after, word
+
+# A day in SQL: a column, or something worked out from columns.
+Day = Any
+
+# One row for each young person who carries the duty. `ends` is the first day without it, `in_law` the basis of
+# what the 2010 regulations require: law, or policy for those still looked after.
+DUTY: Any = table(
+    "duty",
+    column("id", Integer), column("started", Date), column("ends", Date), column("at_17", Date), column("at_18", Date),
+    column("in_law", String),
+)  # fmt: skip
+# One row for each worker whose supervision is counted.
+STAFF: Any = table("staff", column("id", Integer), column("started", Date), column("ends", Date))
+
+# Somebody whose category cannot be worked out counts as owed everything: silence is the worse fault.
+CARRYING = (
+    LegalCategory.UNDECIDED, LegalCategory.ELIGIBLE, LegalCategory.RELEVANT, LegalCategory.FORMER_RELEVANT,
+    LegalCategory.FORMER_RELEVANT_EDUCATION, LegalCategory.FORMER_RELEVANT_ON_REQUEST,
+)  # fmt: skip
+_PAST_21 = (LegalCategory.FORMER_RELEVANT_EDUCATION, LegalCategory.FORMER_RELEVANT_ON_REQUEST)
+_SUPERVISED = (Role.AFTER_CARE_WORKER, Role.SOCIAL_WORKER)
+
+
+def one_of(values: Any, words: Any) -> ColumnElement[bool]:
+    """`column IN (...)` in literal SQL, the text a partial index was made with."""
+    found: ColumnElement[bool] = values.in_([word(each) for each in words])
+    return found
+
+
+def _birthday(policy: Policy, age: int) -> Day:
+    """The day somebody reaches an age, by the council's choice for 29 February."""
+    if policy.leap_day_birthday is LeapDay.LAST_OF_FEBRUARY:
+        # Twelve months a year clamps 29 February to the 28th.
+        return months_after(YoungPerson.born_on, 12 * age)
+    return birthday(YoungPerson.born_on, age)
+
+
+def young_people_owed(policy: Policy, *within: ColumnElement[bool]) -> CTE:
+    """`DUTY`, for the young people who meet the conditions given.
+
+    The latest recorded decision on the category goes before what the system suggests.
+    """
+    person, decided, latest = YoungPerson, aliased(CategoryDecision, name="decided"), aliased(CategoryDecision)
+    at_21 = _birthday(policy, 21)
+    asked, programme = col(person.asked_for_support_on), col(person.programme_ends_on)
+    category = case((col(decided.id).is_(None), col(person.suggested_category)), else_=col(decided.category))
+    # Not eligible yet, but will be on a day that is known: the board shows them before they are 16.
+    not_yet = col(person.suggested_category) == word(LegalCategory.NOT_ELIGIBLE)
+    waiting = and_(not_yet, col(person.duty_from).is_not(None))
+    decided_past_21 = and_(one_of(decided.category, CARRYING), col(decided.from_on) >= at_21)
+    asked_again = and_(asked > at_21, or_(programme.is_(None), programme < asked))
+    resumed = earliest(case((asked_again, asked)), case((decided_past_21, col(decided.from_on))))
+    goes_on = or_(asked.is_not(None), one_of(category, _PAST_21), decided_past_21)
+    ends_at_21 = case((goes_on, null()), else_=latest_of(at_21, days_after(programme, 1)))
+    in_law = case((category == word(LegalCategory.ELIGIBLE), word(Basis.POLICY)), else_=word(Basis.STATUTORY))
+    decided_away = case((~one_of(decided.category, CARRYING), col(decided.from_on)))
+    latest_decision = (
+        select(col(latest.id))
+        .where(col(latest.young_person_id) == col(person.id))
+        .order_by(col(latest.from_on).desc(), col(latest.id).desc())
+        .limit(1)
+        .correlate_except(latest)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            col(person.id).label("id"),
+            latest_of(_birthday(policy, 16), person.duty_from, resumed).label("started"),
+            earliest(person.closed_on, person.died_on, _birthday(policy, 25), ends_at_21, decided_away).label("ends"),
+            _birthday(policy, 17).label("at_17"),
+            _birthday(policy, 18).label("at_18"),
+            in_law.label("in_law"),
+        )
+        .select_from(person)
+        .outerjoin(decided, col(decided.id) == latest_decision)
+        .where(or_(col(decided.id).is_not(None), one_of(col(person.suggested_category), CARRYING), waiting), *within)
+        .cte("duty")
+        .prefix_with("MATERIALIZED")
+    )
+
+
+def staff_supervised(*within: ColumnElement[bool]) -> CTE:
+    """`STAFF`, for the workers who meet the conditions given."""
+    return (
+        select(
+            col(Worker.id).label("id"),
+            col(Worker.started_on).label("started"),
+            earliest(Worker.ends_on, Worker.disabled_on).label("ends"),
+        )
+        .where(one_of(col(Worker.role), _SUPERVISED), *within)
+        .cte("staff")
+        .prefix_with("MATERIALIZED")
+    )
+
+
+def due(
+    due_on: Day,
+    *,
+    since_on: Day,
+    basis: ColumnElement[Any],
+    about_id: Any = None,
+    never: Any = None,
+    every_days: Any = None,
+    ends_on: Day | None = None,
+    worse: Any = None,
+    subject: SubjectKind = SubjectKind.YOUNG_PERSON,
+) -> Select[Any]:
+    """The columns every rule selects, under the names the engine knows; what is left out is 0, false or NULL.
+
+    Nothing is due before the duty began. `ends_on` may only shorten it.
+    """
+    owed = STAFF if subject is SubjectKind.WORKER else DUTY
+    return select(
+        owed.c.id.label("subject_id"),
+        (literal_column("0") if about_id is None else about_id).label("about_id"),
+        latest_of(due_on, owed.c.started).label("due_on"),
+        since_on.label("since_on"),
+        (false() if never is None else never).label("never"),
+        cast(null() if every_days is None else every_days, Integer).label("every_days"),
+        (owed.c.ends if ends_on is None else earliest(owed.c.ends, ends_on)).label("ends_on"),
+        basis.label("basis"),
+        (false() if worse is None else worse).label("worse"),
+    ).select_from(owed)
+
+
+__all__ = ["CARRYING", "DUTY", "STAFF", "Day", "due", "one_of", "staff_supervised", "young_people_owed"]

@@ -1,0 +1,89 @@
+"""The plan itself: there is one at 18, it is reviewed, and a copy is given (R06, R07, R13)."""
+
+from typing import Any
+
+from sqlalchemy import Select, case, exists, literal_column, select, true
+from sqlmodel import col
+
+from careleavers.alerts.rules.catalogue import rule
+from careleavers.alerts.rules.duties import DUTY, due, one_of
+from careleavers.alerts.rules.facts import APPROVED, last_approval, last_review, of_person, there_is
+from careleavers.domain.policy import Policy
+from careleavers.domain.terms import Basis, PlanState, Severity
+from careleavers.models import PathwayPlan, PlanCopy
+from careleavers.models.sql import latest_of, months_after, word, working_days_after
+
+_QUARTER = 92  # from 17 and three quarters, whichever months those are
+
+
+@rule(
+    "R06",
+    "No pathway plan at 18",
+    severity=Severity.CRITICAL,
+    notice_days=_QUARTER,
+    basis=Basis.STATUTORY,
+    source="Children Act 1989 s23C(3)",
+    clears_when="A pathway plan is approved",
+    reads=("pathway_plan",),
+)
+def plan_missing_at_18(_policy: Policy) -> Select[Any]:
+    """Everybody has an approved pathway plan by their 18th birthday. A draft does not count."""
+    return due(
+        latest_of(DUTY.c.at_18, DUTY.c.started),
+        since_on=latest_of(DUTY.c.at_18, DUTY.c.started),
+        basis=word(Basis.STATUTORY),
+        never=true(),
+    ).where(~there_is(PathwayPlan, one_of(col(PathwayPlan.state), APPROVED)))
+
+
+@rule(
+    "R07",
+    "Review due",
+    severity=Severity.HIGH,
+    notice_days=28,
+    later=((lambda policy: policy.review_critical_days, Severity.CRITICAL),),
+    basis=Basis.STATUTORY,
+    source="Care Leavers (England) Regulations 2010, reg 7; for those still looked after, council policy",
+    clears_when="A review is held, or a new version of the plan is approved",
+    limit="review_months",
+    reads=("pathway_plan", "review"),
+)
+def review_due(policy: Policy) -> Select[Any]:
+    """A pathway plan is reviewed within six months of its approval or of the last review, whichever is later."""
+    since = latest_of(last_approval(), last_review())
+    return due(
+        months_after(since, policy.review_months),
+        since_on=since,
+        basis=DUTY.c.in_law,
+        never=last_review().is_(None),
+    ).where(since.is_not(None))
+
+
+@rule(
+    "R13",
+    "Copy of the plan not given",
+    severity=Severity.HIGH,
+    notice_days=2,
+    basis=Basis.GUIDANCE,
+    source="Children Act 1989 guidance, volume 3; inspection findings; the days are council policy",
+    clears_when="A copy of that version is recorded as given, or a later version is approved",
+    limit="copy_working_days",
+    reads=("calendar_day", "pathway_plan", "plan_copy"),
+)
+def copy_not_given(policy: Policy) -> Select[Any]:
+    """A young person has their own copy of the approved plan within five working days, or fifteen if translated."""
+    plan = PathwayPlan
+    approved_on: Any = col(plan.approved_on)
+    due_on = case(
+        (col(plan.translated).is_(True), working_days_after(approved_on, policy.translated_copy_working_days)),
+        else_=working_days_after(approved_on, policy.copy_working_days),
+    )
+    given = exists(select(literal_column("1")).where(col(PlanCopy.plan_id) == col(plan.id)).correlate_except(PlanCopy))
+    return (
+        due(due_on, since_on=approved_on, basis=word(Basis.GUIDANCE), about_id=plan.id, never=true())
+        .join(plan, of_person(plan))
+        .where(col(plan.state) == word(PlanState.APPROVED), ~given)
+    )
+
+
+__all__ = ["copy_not_given", "plan_missing_at_18", "review_due"]

@@ -1,0 +1,46 @@
+"""Acknowledging: somebody looked at an alert and decided something. Only the facts ever clear it."""
+
+import re
+
+from sqlmodel import Session
+
+from careleavers.alerts.details import Decision
+from careleavers.db import today
+from careleavers.domain.actors import Actor
+from careleavers.domain.plans import folded, is_placeholder
+from careleavers.domain.refusals import Refused
+from careleavers.models import Acknowledgement, Alert
+from careleavers.models.base import LONG_TEXT
+
+# "Ok", "noted" and "will chase" decide nothing: who does what takes at least this many words.
+_LEAST_WORDS = 4
+_LONGEST_DAYS = 56
+
+
+def acknowledge_alert(session: Session, actor: Actor, alert: Alert, decision: Decision) -> Acknowledgement:
+    """Record a decision on an open alert and the day by which it will be carried out.
+
+    The alert stays open. From the day after `act_by_on` it is shown as not acknowledged again. Raises Refused for an
+    alert that has cleared, a decision that says nothing, or a day that is past or more than 56 days away.
+    """
+    if alert.cleared_at is not None:
+        raise Refused("", "This alert has cleared meanwhile, so there is nothing left to decide.")
+    words = decision.words.strip()
+    if is_placeholder(words) or len(set(re.findall(r"\w+", folded(words)))) < _LEAST_WORDS:
+        raise Refused("decision", "Say in a sentence what you decided: who does what, and what if it does not work.")
+    if len(words) > LONG_TEXT:
+        raise Refused("decision", "Shorten this: it is more than one record can hold.")
+    if decision.act_by_on < today(session):
+        raise Refused("act_by_on", "The day by which it will be done cannot be in the past.")
+    if (decision.act_by_on - today(session)).days > _LONGEST_DAYS:
+        raise Refused("act_by_on", f"Choose a day within {_LONGEST_DAYS} days, so that it is looked at again.")
+    made = Acknowledgement.made(
+        alert_id=alert.id, worker_id=actor.worker, decision=words, act_by_on=decision.act_by_on,
+        recorded_on=today(session),
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    return made
+
+
+__all__ = ["acknowledge_alert"]

@@ -1,0 +1,224 @@
+"""The set-based statements by which a rule's SELECT becomes alerts: clear, move, raise. Built once and kept."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum, auto
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Date,
+    Executable,
+    Integer,
+    Select,
+    String,
+    Subquery,
+    Update,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    union_all,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col
+
+from careleavers.alerts.rules import RULES, Rule
+from careleavers.alerts.rules.duties import staff_supervised, young_people_owed
+from careleavers.domain.policy import Policy
+from careleavers.domain.terms import Basis, SubjectKind
+from careleavers.models import Alert, Allocation, Worker, YoungPerson
+
+ALERT: Any = Alert.__table__  # type: ignore[attr-defined]
+AS_OF = bindparam("as_of", type_=Date())
+_ONLY = bindparam("only", type_=Integer())
+# What an open alert takes over from its rule whenever that differs.
+FACTS = ("due_on", "since_on", "never", "every_days", "basis", "worse")
+
+
+class Reach(Enum):
+    """For whom a statement is run: everybody, one subject, some, or those a worker is or was allocated to."""
+
+    EVERYBODY = auto()
+    ONE = auto()
+    SOME = auto()
+    OF_WORKER = auto()
+
+
+@dataclass(frozen=True)
+class Statements:
+    """The three statements of one rule, run in this order."""
+
+    clear: Executable
+    move: Executable
+    raise_: Executable
+
+
+def _subject_column(rule: Rule) -> Any:
+    return ALERT.c.worker_id if rule.subject is SubjectKind.WORKER else ALERT.c.young_person_id
+
+
+def _reached(column: Any, reach: Reach) -> list[ColumnElement[bool]]:
+    if reach is Reach.EVERYBODY:
+        return []
+    if reach is Reach.ONE:
+        return [column == _ONLY]
+    if reach is Reach.SOME:
+        return [column.in_(bindparam("only", expanding=True, type_=Integer()))]
+    allocated = select(col(Allocation.young_person_id)).where(col(Allocation.worker_id) == _ONLY)
+    return [column.in_(allocated)]
+
+
+def _owed(subject: SubjectKind, policy: Policy, reach: Reach) -> CTE:
+    """The WITH clause that a rule's SELECT needs, for those in reach."""
+    if subject is SubjectKind.WORKER:
+        return staff_supervised(*_reached(col(Worker.id), reach))
+    return young_people_owed(policy, *_reached(col(YoungPerson.id), reach))
+
+
+def _standing(rows: Any, until: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    """The conditions that hold for rows due by `until` whose duty still runs on `as_of` and when it falls due."""
+    runs = or_(rows.c.ends_on.is_(None), (rows.c.ends_on > AS_OF) & (rows.c.ends_on > rows.c.due_on))
+    return [rows.c.due_on <= until, runs]
+
+
+def _found(rule: Rule, policy: Policy, until: str) -> Select[Any]:
+    """The rows that ought to be open alerts, due by the day called `until`.
+
+    Where one subject has several for one thing, the earliest.
+    """
+    rows = rule.select(policy).subquery("due")
+    stand = _standing(rows, bindparam(until, type_=Date()))
+    if not rule.several:
+        return select(rows).where(*stand)
+    place = func.row_number().over(partition_by=(rows.c.subject_id, rows.c.about_id), order_by=rows.c.due_on)
+    placed = select(rows, place.label("place")).where(*stand).subquery("placed")
+    return select(*[placed.c[column.name] for column in rows.c]).where(placed.c.place == 1)
+
+
+@lru_cache(maxsize=256)
+def everything_due(subject: SubjectKind, policy: Policy, reach: Reach) -> Select[Any]:
+    """What every rule says is due for those in reach: the rule's number, then the columns of a rule.
+
+    Parameters: as_of, the days of `untils`, and `only` (an id, or a list of ids for SOME).
+    """
+    branches = []
+    for rule in (each for each in RULES.values() if each.subject is subject):
+        found = _found(rule, policy, f"until_{rule.id}").subquery("found")
+        branches.append(select(literal_column(f"'{rule.id}'", String).label("rule"), *found.c))
+    rows = union_all(*branches).subquery("everything")
+    return select(*rows.c).add_cte(_owed(subject, policy, reach))
+
+
+def untils(policy: Policy, as_of: date, days: int | None = None) -> dict[str, date]:
+    """The last due day to be shown of each rule: `days` from `as_of`, or by the rule's own notice."""
+    return {
+        f"until_{rule.id}": as_of + timedelta(days=rule.notice(policy) if days is None else days)
+        for rule in RULES.values()
+    }
+
+
+def _is_open(rule: Rule) -> list[ColumnElement[bool]]:
+    return [ALERT.c.cleared_at.is_(None), ALERT.c.rule == rule.id, _subject_column(rule).is_not(None)]
+
+
+def _same(found: Subquery, rule: Rule) -> list[ColumnElement[bool]]:
+    return [found.c.subject_id == _subject_column(rule), found.c.about_id == ALERT.c.about_id]
+
+
+def _clear(found: Subquery, rule: Rule, reach: Reach) -> Update:
+    # A join, not NOT EXISTS: so neither database works the rule out again for each open alert.
+    gone = (
+        select(ALERT.c.id)
+        .outerjoin(found, and_(*_same(found, rule)))
+        .where(*_is_open(rule), *_reached(_subject_column(rule), reach), found.c.subject_id.is_(None))
+    )
+    return update(ALERT).where(ALERT.c.id.in_(gone)).values(cleared_at=bindparam("now"), cleared_on=AS_OF)
+
+
+def _move(found: Subquery, rule: Rule, reach: Reach) -> Update:
+    differs = [ALERT.c[name].is_distinct_from(found.c[name]) for name in FACTS]
+    return (
+        update(ALERT)
+        .where(*_is_open(rule), *_reached(_subject_column(rule), reach), *_same(found, rule), or_(*differs))
+        .values({name: found.c[name] for name in FACTS})
+    )
+
+
+def _raise(found: Subquery, rule: Rule, dialect: str, owed: CTE) -> Executable:
+    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    random = "replace(gen_random_uuid()::text, '-', '')" if dialect == "postgresql" else "lower(hex(randomblob(16)))"
+    held: Select[Any] = select(literal_column("1")).select_from(ALERT).where(*_is_open(rule), *_same(found, rule))
+    already = exists(held.correlate(found))
+    facts = ("about_id", *FACTS)
+    rows = (
+        select(
+            literal_column(random),
+            literal(rule.id),
+            literal_column(f"'{rule.subject.value}'"),
+            found.c.subject_id,
+            bindparam("now", type_=ALERT.c.raised_at.type),
+            AS_OF,
+            *[found.c[name] for name in facts],
+        )
+        .where(~already)
+        .order_by(found.c.subject_id, found.c.about_id)
+        .add_cte(owed)
+    )
+    written = ["public_id", "rule", "subject_kind", _subject_column(rule).name, "raised_at", "raised_on", *facts]
+    statement: Executable = (
+        insert(ALERT).from_select(written, rows, include_defaults=False).inline().on_conflict_do_nothing()
+    )
+    # Without asking, the driver's count of rows inserted is not kept.
+    return statement.execution_options(preserve_rowcount=True)
+
+
+@lru_cache(maxsize=1024)
+def statements(rule_id: str, policy: Policy, dialect: str, reach: Reach) -> Statements:
+    """The statements of a rule under a council's limits; parameters as_of, until, now and, for one, only."""
+    rule = RULES[rule_id]
+    found = _found(rule, policy, "until").subquery("found")
+    owed = _owed(rule.subject, policy, reach)
+    return Statements(
+        _clear(found, rule, reach).add_cte(owed),
+        _move(found, rule, reach).add_cte(owed),
+        _raise(found, rule, dialect, owed),
+    )
+
+
+def _system_is_open(rule_id: Any) -> list[ColumnElement[bool]]:
+    return [
+        ALERT.c.cleared_at.is_(None),
+        ALERT.c.subject_kind == literal_column(f"'{SubjectKind.SYSTEM.value}'"),
+        ALERT.c.rule == rule_id,
+    ]
+
+
+def raise_for_service(dialect: str) -> Executable:
+    """Say that a rule (`failed`) could not be worked out: an alert about the service itself, once while it lasts."""
+    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    values = {
+        "public_id": bindparam("public_id"), "rule": bindparam("failed"), "subject_kind": SubjectKind.SYSTEM,
+        "about_id": 0, "due_on": AS_OF, "never": False, "worse": False, "basis": Basis.POLICY,
+        "raised_at": bindparam("now"), "raised_on": AS_OF,
+    }  # fmt: skip
+    statement: Executable = insert(ALERT).values(values).on_conflict_do_nothing()
+    return statement
+
+
+CLEAR_FOR_SERVICE: Update = (
+    update(ALERT).where(*_system_is_open(bindparam("mended"))).values(cleared_at=bindparam("now"), cleared_on=AS_OF)
+)
+
+COUNT_OPEN: Select[Any] = (
+    select(ALERT.c.rule, func.count().label("number"))
+    .where(ALERT.c.cleared_at.is_(None), ALERT.c.subject_kind != literal_column(f"'{SubjectKind.SYSTEM.value}'"))
+    .group_by(ALERT.c.rule)
+)

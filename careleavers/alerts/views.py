@@ -1,0 +1,102 @@
+"""The queue, what is due, acknowledging, the catalogue of rules, and what a monitor asks of the service."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col
+from werkzeug.wrappers import Response
+
+from careleavers.alerts import ledger, offers, queries, service
+from careleavers.alerts import queue as listing
+from careleavers.alerts.forms import AcknowledgeForm, QueueForm
+from careleavers.alerts.own import read_own
+from careleavers.config import Settings
+from careleavers.db import today
+from careleavers.domain.permissions import Permission
+from careleavers.models import Alert
+from careleavers.models.base import now_utc
+from careleavers.web.access import actor, allow, db_session, public
+from careleavers.web.once import once
+from careleavers.web.requests import opened_list
+from careleavers.web.submitting import SAVED, submit
+
+blueprint = Blueprint("alerts", __name__)
+Page = str | Response | tuple[str, int]
+
+
+def _health() -> ledger.Health:
+    settings: Settings = current_app.config["SETTINGS"]
+    return ledger.health(db_session(), now_utc(), settings.sweep_stale_hours)
+
+
+@blueprint.app_context_processor
+def words_of_the_sweep() -> dict[str, Any]:
+    """Give every template `sweep_health`, so that a page can say when what it shows may be out of date."""
+    return {"sweep_health": _health}
+
+
+@blueprint.route("/alerts")
+@allow(Permission.SEE_QUEUE)
+def queue() -> Page:
+    """Everybody with something late or coming, worst harm first."""
+    session, form = db_session(), QueueForm()
+    form.offer(*offers.workers_and_teams(session, actor()))
+    good = form.validate()
+    filters = form.filters() if good else listing.Filters()
+    found = listing.read_queue(session, actor(), filters, request.args.get("after", ""))
+    opened_list(found.young_person_ids)
+    page = render_template(
+        "alerts/queue.html", form=form, queue=found, chosen=form.chosen() if good else {}, as_of=today(session)
+    )
+    return page, 200 if good else 422
+
+
+@blueprint.route("/due")
+@allow(Permission.SEE_OWN_ALERTS)
+def mine() -> Page:
+    """What is due for those allocated to whoever is signed in."""
+    own = read_own(db_session(), actor())
+    opened_list(own.young_person_ids)
+    return render_template("alerts/mine.html", own=own, as_of=today(db_session()))
+
+
+@blueprint.route("/alerts/<alert>/acknowledge", methods=["GET", "POST"])
+@allow(Permission.ACKNOWLEDGE_ALERT)
+@once
+def acknowledge(alert: Alert) -> Page:
+    """Decide something about an alert, by a day."""
+    session, form = db_session(), AcknowledgeForm()
+    opened_list([alert.young_person_id] if alert.young_person_id else [])
+    status = submit(form, lambda: service.acknowledge_alert(session, actor(), alert, form.details()))
+    if status == SAVED:
+        flash("Decision saved. The alert stays until what is missing is recorded.")
+        return redirect(url_for("alerts.queue"))
+    shown = queries.open_alerts(session, today(session), col(Alert.id) == alert.id)
+    page = render_template("alerts/acknowledge.html", form=form, alert=next(iter(shown), None), as_of=today(session))
+    return page, status
+
+
+@blueprint.route("/alerts/rules")
+@allow(Permission.SEE_RULES)
+def rules() -> Page:
+    """Every rule in plain words: the limit in force, what stands behind it, what clears it, how many are open."""
+    return render_template("alerts/rules.html", entries=offers.catalogue(db_session(), actor()))
+
+
+@blueprint.route("/health/live")
+@public
+def live() -> Response:
+    """That the server answers at all."""
+    return Response("alive", mimetype="text/plain")
+
+
+@blueprint.route("/health/ready")
+@public
+def ready() -> Response:
+    """That alerts can be relied on: 503 if the last sweep is too old, a rule failed in it, or the database is away."""
+    try:
+        words = _health().problem
+    except SQLAlchemyError:
+        words = "the database cannot be read"
+    return Response(words or "ready", status=503 if words else 200, mimetype="text/plain")

@@ -1,0 +1,83 @@
+"""The timetable: what runs by itself, when, and the function that does it. Each is safe to run twice.
+
+May import: the features, alerts, db. Three words to know: *owed* (a sweep the ledger has not seen done),
+*daily* (an hour in London) and *often* (every so many minutes, to make good what was missed).
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from careleavers.alerts import ledger
+from careleavers.config import Settings, SettingsError
+from careleavers.db import Database
+from careleavers.domain.actors import job
+from careleavers.domain.dates import LONDON
+from careleavers.people.suggestions import refresh_suggestions
+
+log = logging.getLogger("careleavers.jobs")
+
+CHECK_MINUTES = 10
+# Between one and two o'clock London has an hour twice in October and none in March.
+_HOUR_THAT_REPEATS = 1
+
+
+@dataclass(frozen=True)
+class Daily:
+    """Once a day at an hour in London. Raises SettingsError for the hour that some nights have twice or never."""
+
+    hour: int
+
+    def __post_init__(self) -> None:
+        """Refuse an hour that is none, and the one that is not every night's."""
+        if not 0 <= self.hour <= 23 or self.hour == _HOUR_THAT_REPEATS:
+            raise SettingsError(
+                f"sweep_hour is {self.hour}. It must be 0, or 2 to 23: when the clocks change, the hour from 1 to 2"
+                " comes twice or not at all."
+            )
+
+
+@dataclass(frozen=True)
+class Often:
+    """Every so many minutes, and once at the start."""
+
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Job:
+    """One line of the timetable. `run` is given the database, the moment (with its zone) and who is asking."""
+
+    name: str
+    when: Daily | Often
+    run: Callable[[Database, Settings, datetime, str], None]
+
+
+def do_what_is_owed(database: Database, settings: Settings, now: datetime, holder: str) -> None:
+    """Bring suggested categories up to the day, then do every sweep that is owed; nothing if none is."""
+    with database.reading(job("sweep")) as session:
+        owed = ledger.owed_days(session, now, settings.sweep_hour)
+    if not owed:
+        return
+    today = now.astimezone(LONDON).date()
+    with database.transaction(job("suggestions"), today=today) as session:
+        changed = refresh_suggestions(session, today)
+    log.info("categories looked at", extra={"count": changed})
+    for result in ledger.run_due_sweeps(database, now, holder, sweep_hour=settings.sweep_hour):
+        log.info(
+            "sweep done: %d raised, %d cleared, %d open",
+            result.raised, result.cleared, result.open,
+            extra={"sweep_for": result.as_of.isoformat(), "seconds": round(result.seconds, 3)},
+        )  # fmt: skip
+
+
+def timetable(settings: Settings) -> list[Job]:
+    """What runs and when. The check every few minutes makes good what a stopped machine or a killed process missed."""
+    return [
+        Job("sweep", Daily(settings.sweep_hour), do_what_is_owed),
+        Job("make good", Often(CHECK_MINUTES), do_what_is_owed),
+    ]
+
+
+__all__ = ["CHECK_MINUTES", "Daily", "Job", "Often", "do_what_is_owed", "timetable"]

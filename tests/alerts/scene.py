@@ -1,0 +1,331 @@
+"""What stories are told with: a young person called Sky, their worker Amy, and facts as days before TODAY.
+
+A fact is a function of the scene. `visit(3)` is a visit three days ago, `visit(-3)` one in three days' time.
+Unless a story says otherwise Sky is 19, former relevant, and was owed support from their 16th birthday.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from careleavers.domain.dates import add_months
+from careleavers.domain.terms import (
+    AccommodationCode,
+    AllocationRole,
+    ChangeKind,
+    Closure,
+    ContactKind,
+    ContingencyAnswer,
+    CopyForm,
+    LegalCategory,
+    PlanState,
+    ReviewTrigger,
+    RiskAnswer,
+    RiskLevel,
+    RiskType,
+    Role,
+    Suitability,
+)
+from careleavers.models import (
+    Absence,
+    AccommodationSpell,
+    Allocation,
+    CategoryDecision,
+    ChangeOfCircumstance,
+    Contact,
+    PathwayPlan,
+    PlanCopy,
+    Review,
+    RiskFlag,
+    Supervision,
+    Worker,
+    YoungPerson,
+)
+from careleavers.models.base import identity
+from tests.conftest import TODAY
+from tests.people import People, add_young_person
+
+HOLDING = 500  # days ago, for what has long been so
+
+
+def day(days_ago: int | date) -> date:
+    """A day so many days before TODAY; a date is itself."""
+    return days_ago if isinstance(days_ago, date) else TODAY - timedelta(days=days_ago)
+
+
+@dataclass
+class Scene:
+    """One story being set up."""
+
+    session: Session
+    people: People
+    sky: YoungPerson
+    amy: Worker
+    plans: int = 0
+    homes: int = 0
+
+    def add(self, row: Any) -> Any:
+        """Save a row and give it back."""
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """Whose record it is and who wrote it."""
+        return {"young_person_id": identity(self.sky), "recorded_by_id": identity(self.amy)}
+
+
+Fact = Callable[[Scene], None]
+
+
+def new_scene(session: Session, people: People, name: str = "sky") -> Scene:
+    """Sky at 19, and a worker of their own to be allocated, a fresh one for each story."""
+    amy = Worker.made(
+        sign_in_name=f"amy-{name}", given_name="Amy", family_name="Story", role=Role.AFTER_CARE_WORKER,
+        started_on=day(2000), team_id=people.north.id,
+    )  # fmt: skip
+    session.add(amy)
+    sky = add_young_person(session, people, name, date(2006, 6, 1), people.north)
+    return Scene(session, people, sky, amy)
+
+
+def turned(age: int, days_ago: int) -> Fact:
+    """They reached an age so many days ago."""
+
+    def tell(scene: Scene) -> None:
+        scene.sky.born_on = add_months(day(days_ago), -12 * age)
+        scene.sky.duty_from = add_months(scene.sky.born_on, 12 * 16)
+
+    return tell
+
+
+def born(on: date) -> Fact:
+    """A date of birth."""
+
+    def tell(scene: Scene) -> None:
+        scene.sky.born_on, scene.sky.duty_from = on, add_months(on, 12 * 16)
+
+    return tell
+
+
+def known(**facts: Any) -> Fact:
+    """What is on the person's own row."""
+
+    def tell(scene: Scene) -> None:
+        for name, value in facts.items():
+            setattr(scene.sky, name, value)
+
+    return tell
+
+
+def suggested(category: LegalCategory) -> Fact:
+    """What the looked-after periods suggest."""
+    return known(suggested_category=category)
+
+
+def decided(category: LegalCategory, days_ago: int) -> Fact:
+    """What a manager decided."""
+    return lambda scene: scene.add(
+        CategoryDecision.made(
+            young_person_id=identity(scene.sky), category=category, from_on=day(days_ago), reason="Looked at the file",
+            suggested_category=scene.sky.suggested_category, decided_by_id=scene.people.id("tess"),
+            decided_on=day(days_ago),
+        )
+    )  # fmt: skip
+
+
+def closed(days_ago: int, why: Closure = Closure.TRANSFERRED) -> Fact:
+    """Support ended."""
+
+    def tell(scene: Scene) -> None:
+        scene.sky.closed_on, scene.sky.closure = day(days_ago), why
+
+    return tell
+
+
+def allocated(
+    days_ago: int, until: int | None = None, role: AllocationRole = AllocationRole.AFTER_CARE_WORKER, to: str = ""
+) -> Fact:
+    """A worker was allocated, Amy unless another is named."""
+    return lambda scene: scene.add(
+        Allocation.made(
+            young_person_id=identity(scene.sky), worker_id=scene.people.id(to) if to else identity(scene.amy),
+            role=role, from_on=day(days_ago), to_on=None if until is None else day(until),
+            allocated_by_id=scene.people.id("tess"),
+        )
+    )  # fmt: skip
+
+
+def leaves(days_ago: int) -> Fact:
+    """Amy's first day away for good."""
+    return lambda scene: setattr(scene.amy, "ends_on", day(days_ago))
+
+
+def disabled(days_ago: int) -> Fact:
+    """Amy's account was disabled."""
+    return lambda scene: setattr(scene.amy, "disabled_on", day(days_ago))
+
+
+def away(from_days_ago: int, to_days_ago: int, covered: bool = False) -> Fact:
+    """Amy is away, both days included."""
+    return lambda scene: scene.add(
+        Absence.made(
+            worker_id=identity(scene.amy), from_on=day(from_days_ago), to_on=day(to_days_ago),
+            covered_by_id=scene.people.id("ivy") if covered else None,
+        )
+    )  # fmt: skip
+
+
+def contact(kind: ContactKind, days_ago: int | date, *, next_in: int | None = None, by: str = "", **more: Any) -> Fact:
+    """Any contact, by Amy unless another is named; `next_in` is the day of the next visit, counted from TODAY."""
+
+    def tell(scene: Scene) -> None:
+        risk = None if kind is ContactKind.ATTEMPT else RiskAnswer.NOTHING_NEW
+        facts = {
+            "worker_id": scene.people.id(by) if by else identity(scene.amy),
+            "next_visit_on": None if next_in is None else day(-next_in),
+        }
+        scene.add(
+            Contact.made(
+                kind=kind, happened_on=day(days_ago), risk_answer=risk, young_person_id=identity(scene.sky),
+                **facts, **more,
+            )
+        )  # fmt: skip
+
+    return tell
+
+
+def visit(days_ago: int | date, **more: Any) -> Fact:
+    """Seen somewhere else than at home."""
+    return contact(ContactKind.FACE_TO_FACE, days_ago, **more)
+
+
+def home_visit(days_ago: int | date, **more: Any) -> Fact:
+    """Seen at home."""
+    return contact(ContactKind.HOME_VISIT, days_ago, **more)
+
+
+def call(days_ago: int | date, **more: Any) -> Fact:
+    """A call that was answered."""
+    return contact(ContactKind.TWO_WAY, days_ago, **more)
+
+
+def video(days_ago: int | date, **more: Any) -> Fact:
+    """A video call."""
+    return contact(ContactKind.VIDEO, days_ago, **more)
+
+
+def attempt(days_ago: int | date, **more: Any) -> Fact:
+    """Tried, nobody there."""
+    return contact(ContactKind.ATTEMPT, days_ago, **more)
+
+
+def hearsay(days_ago: int | date) -> Fact:
+    """Somebody else said they had seen them."""
+    return contact(ContactKind.INFORMATION, days_ago)
+
+
+def home(
+    days_ago: int | date,
+    code: AccommodationCode = AccommodationCode.SEMI_INDEPENDENT,
+    *,
+    council: bool = True,
+    until: int | None = None,
+) -> Fact:
+    """A home they moved into, provided by the council unless said otherwise."""
+    suitable = Suitability.UNSUITABLE if code.value in "SX" else Suitability.SUITABLE
+    return lambda scene: scene.add(
+        AccommodationSpell.made(
+            code=code, suitability=suitable, provided_by_council=council, started_on=day(days_ago),
+            ended_on=None if until is None else day(until), **scene.about,
+        )
+    )  # fmt: skip
+
+
+def plan(
+    days_ago: int | date | None,
+    *,
+    every: int | None = None,
+    state: PlanState = PlanState.APPROVED,
+    translated: bool = False,
+    copy: int | None = 0,
+) -> Fact:
+    """A version of the plan, approved so many days ago (None: not approved), its copy given so many days later."""
+
+    def tell(scene: Scene) -> None:
+        scene.plans += 1
+        approved = None if days_ago is None else day(days_ago)
+        made = scene.add(
+            PathwayPlan.made(
+                young_person_id=identity(scene.sky), number=scene.plans, written_by_id=identity(scene.amy),
+                state=state, started_on=approved or TODAY, visit_every_days=every, translated=translated,
+                approved_on=approved, decided_by_id=scene.people.id("tess") if approved else None,
+            )
+        )  # fmt: skip
+        if approved and copy is not None:
+            scene.add(
+                PlanCopy.made(
+                    plan_id=identity(made), given_on=approved + timedelta(days=copy), form=CopyForm.PAPER,
+                    given_by_id=identity(scene.amy),
+                )
+            )  # fmt: skip
+
+    return tell
+
+
+def review(days_ago: int | date, *, next_visit_in: int | None = None) -> Fact:
+    """A review held."""
+    held = day(days_ago)
+    return lambda scene: scene.add(
+        Review.made(
+            trigger=ReviewTrigger.ROUTINE, held_on=held, chaired_by="Rob", they_took_part=True,
+            contingency_answer=ContingencyAnswer.STANDS, risk_answer=RiskAnswer.NOTHING_NEW, rationale="Going well",
+            decisions="Carry on", next_review_on=held + timedelta(days=180),
+            next_visit_on=None if next_visit_in is None else day(-next_visit_in), **scene.about,
+        )
+    )  # fmt: skip
+
+
+def change(days_ago: int | date) -> Fact:
+    """Something big happened."""
+    return lambda scene: scene.add(
+        ChangeOfCircumstance.made(kind=ChangeKind.LOST_EET, happened_on=day(days_ago), **scene.about)
+    )
+
+
+def risk(level: RiskLevel, days_ago: int, closed: int | None = None) -> Fact:
+    """A risk was raised."""
+    return lambda scene: scene.add(
+        RiskFlag.made(
+            young_person_id=identity(scene.sky), type=RiskType.DEBT, level=level, evidence="Letters",
+            owner_id=identity(scene.amy), next_look_on=day(-14), raised_on=day(days_ago),
+            raised_by_id=identity(scene.amy), closed_on=None if closed is None else day(closed),
+            closed_by_id=None if closed is None else scene.people.id("tess"),
+            close_reason="" if closed is None else "Paid",
+        )
+    )  # fmt: skip
+
+
+def supervised(days_ago: int | date, *, signed: bool = True) -> Fact:
+    """Amy had supervision."""
+    held = day(days_ago)
+    by_both = {"signed_on": held, "worker_signed_on": held, "supervisor_signed_on": held} if signed else {}
+    return lambda scene: scene.add(
+        Supervision.made(
+            held_on=held, reflection="What went well", challenge="What else", worker_id=identity(scene.amy),
+            supervisor_id=scene.people.id("tess"), **by_both,
+        )
+    )  # fmt: skip
+
+
+def in_post(days_ago: int, role: Role = Role.AFTER_CARE_WORKER) -> Fact:
+    """When Amy started, and as what."""
+
+    def tell(scene: Scene) -> None:
+        scene.amy.started_on, scene.amy.role = day(days_ago), role
+
+    return tell
