@@ -83,7 +83,7 @@ def name_term_checks(tables: MetaData) -> None:
             if getattr(check, "_type_bound", False) and columns:
                 check.name = conv(f"ck_{table.name}_{columns[0].name}")
                 # A migration writes the type, and makes the same name from its table and this one.
-                columns[0].type.name = columns[0].name
+                columns[0].type.name = columns[0].name  # type: ignore[attr-defined]
 
 
 def rule(name: str, sql: str) -> CheckConstraint:
