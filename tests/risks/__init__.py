@@ -1,0 +1,1 @@
+"""Raising, weighing and closing risks."""
