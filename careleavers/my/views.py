@@ -1,0 +1,126 @@
+"""What a young person sees. Templates here are given a copy, names and numbers: never a row."""
+
+from typing import Any
+
+from flask import Blueprint, abort, g, redirect, render_template, request, session, url_for
+from flask_login import logout_user
+from werkzeug.wrappers import Response
+
+from careleavers.accounts.service import new_uniquifier
+from careleavers.db import today
+from careleavers.domain.permissions import Permission
+from careleavers.domain.terms import PlanDomain, Role
+from careleavers.models import Account, YoungPerson
+from careleavers.models.base import identity
+from careleavers.my import queries
+from careleavers.plans.copies import Copy, copy_of
+from careleavers.plans.pdf import as_file
+from careleavers.plans.prompts import PROMPTS
+from careleavers.plans.queries import approved_plan
+from careleavers.web.access import actor, allow, db_session, public
+from careleavers.web.navigation import Item
+
+blueprint = Blueprint("my", __name__)
+_MENU = [("my.plan", "My plan"), ("my.worker", "My worker")]
+_WITHIN_PLAN = ("my.plan", "my.domain", "my.whole_plan")
+
+
+@blueprint.before_request
+def own_record() -> None:
+    """Load the one record this account may reach, so that opening it is written down like any other reading."""
+    if "actor" not in g or actor().role is not Role.YOUNG_PERSON:
+        return
+    g.young_person = db_session().get(YoungPerson, actor().young_person_id)
+    if g.young_person is None:
+        abort(404)
+
+
+@blueprint.context_processor
+def menu() -> dict[str, Any]:
+    """The young person's menu, and the drawing of each part of the plan."""
+    if "young_person" not in g:
+        return {"my_navigation": []}
+    here = "my.plan" if request.endpoint in _WITHIN_PLAN else request.endpoint
+    items = [Item(name, words, Permission.SEE_OWN_PLAN, name == here) for name, words in _MENU]
+    return {"my_navigation": items, "drawings": {domain: PROMPTS[domain].drawing for domain in PlanDomain}}
+
+
+def _copy() -> Copy | None:
+    """Their approved plan as text, if there is one."""
+    me: YoungPerson = g.young_person
+    plan = approved_plan(db_session(), identity(me))
+    return copy_of(db_session(), me, plan) if plan else None
+
+
+def _page(template: str, **more: Any) -> str:
+    """A page about the plan, or a kind word while there is none."""
+    copy = _copy()
+    if copy is None:
+        return render_template("my/no_plan.html", first_name=g.young_person.first_name)
+    return render_template(template, copy=copy, **more)
+
+
+@blueprint.route("/my/plan")
+@allow(Permission.SEE_OWN_PLAN)
+def plan() -> str:
+    """The plan at a glance: what happens next, what was agreed, and the way to each part."""
+    return _page("my/plan.html")
+
+
+@blueprint.route("/my/plan/all")
+@allow(Permission.SEE_OWN_PLAN)
+def whole_plan() -> str:
+    """The whole plan on one page."""
+    return _page("my/whole_plan.html")
+
+
+@blueprint.route("/my/plan/<domain>")
+@allow(Permission.SEE_OWN_PLAN)
+def domain(domain: str) -> str:
+    """One part of the plan, with the way to the next."""
+    if domain not in set(PlanDomain):
+        abort(404)
+    order = list(PlanDomain)
+    place = order.index(PlanDomain(domain))
+    return _page("my/domain.html", place=place, before=order[place - 1] if place else None,
+                 after=order[place + 1] if place + 1 < len(order) else None)  # fmt: skip
+
+
+@blueprint.route("/my/plan.pdf")
+@allow(Permission.SEE_OWN_PLAN)
+def plan_pdf() -> Response:
+    """The same plan as a file to keep."""
+    copy = _copy()
+    return redirect(url_for("my.plan")) if copy is None else as_file(copy)
+
+
+@blueprint.route("/my/worker")
+@allow(Permission.SEE_OWN_PLAN)
+def worker() -> str:
+    """Who is alongside them, who answers when nobody is there, and where to turn in danger."""
+    people = queries.alongside(db_session(), identity(g.young_person), today(db_session()))
+    return render_template("my/worker.html", people=people)
+
+
+@blueprint.route("/my/leave", methods=["GET", "POST"])
+@public
+def leave() -> Response:
+    """End every session of this account on the server, forget this one, and show a page that says nothing.
+
+    It asks for no token, so that it never fails in a hurry, not even when the sign-in has run out; another
+    site cannot send it all the same (`web.tokens`). A mere link to it signs nobody out.
+    """
+    if request.method == "POST":
+        account = db_session().get(Account, actor().account_id) if "actor" in g else None
+        if account is not None:
+            account.fs_uniquifier = new_uniquifier()
+            logout_user()
+        session.clear()
+    return redirect(url_for("my.away"), code=303)
+
+
+@blueprint.route("/away")
+@public
+def away() -> str:
+    """A page that says nothing to whoever looks."""
+    return render_template("my/away.html")

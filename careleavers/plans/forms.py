@@ -1,0 +1,152 @@
+"""What is asked on the pages of a plan: one domain, visits and agreement, the decision, a copy, an action."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from careleavers.domain.terms import Agreement, Answer, CopyForm, PlanDomain, Term
+from careleavers.models import ActionDetails, CopyDetails, PlanEntryDetails
+from careleavers.plans.prompts import BOX_WORDS, PROMPTS
+from careleavers.plans.service import SupportDetails
+from careleavers.web.fields import (
+    DateField,
+    EnumRadioField,
+    IntegerField,
+    TextAreaField,
+    TextField,
+    WorkerSelect,
+    YesNoField,
+)
+from careleavers.web.forms import VersionedForm
+from careleavers.web.once import OnceForm
+
+ENTRY_BOXES = tuple(PlanEntryDetails.model_fields)
+
+
+def _box(name: str, hint: str, rows: int = 3, **more: Any) -> TextAreaField:
+    return TextAreaField(BOX_WORDS[name], hint=hint, rows=rows, mark_optional=False, **more)
+
+
+class EntryForm(VersionedForm):
+    """One domain of a plan, a few short boxes at a time."""
+
+    also_accepts: ClassVar[frozenset[str]] = frozenset({"onward"})
+
+    now = _box("now", "Write it to them: “You live with…”, “You told me…”. A few short sentences.", 4)
+    want_soon = _box("want_soon", "One or two things, in their words where you can.")
+    want_later = _box("want_later", "By 21 or 25: what they hope for.")
+    better = _box("better", "What would be different in their life. They choose it.")
+    my_view = _box("my_view", "Their own words about this part, as they said them.")
+    sign = _box("sign", "How would you both know that this is going wrong?", 2, max_length=2000)
+    first_step = _box("first_step", "Who does what, the same day or the next.", 2, max_length=2000)
+    person = TextField(BOX_WORDS["person"], hint="One person’s name, not a team.", mark_optional=False, width=20)
+    number = TextField(
+        BOX_WORDS["number"], hint="For example 999, 111 or 0161 496 0000.", mark_optional=False, max_length=80, width=20
+    )
+    worker_view = _box("worker_view", "Your analysis: what you see and what worries you.")
+    others_view = _box("others_view", "Who, when, and what they said.")
+    where_details = _box("where_details", "Anything that shows where they live, study, work or are treated.", 2,
+                         max_length=2000)  # fmt: skip
+
+    def fit(self, domain: PlanDomain) -> "EntryForm":
+        """Word the questions for one domain; returns the form."""
+        self.now.hint = f"{PROMPTS[domain].covers} Write it to them: “You live…”, “You told me…”."
+        self.sign.hint = f"For example: {PROMPTS[domain].sign}."
+        return self
+
+    def details(self) -> PlanEntryDetails:
+        """What the service keeps."""
+        return PlanEntryDetails(**{name: self[name].data for name in ENTRY_BOXES})
+
+
+class SupportForm(VersionedForm):
+    """Visits, and what the young person says of the plan as a whole."""
+
+    visit_every_days = IntegerField(
+        "How often will you meet in person?", minimum=1, maximum=366, unit="days",
+        hint="For example 28 for every 4 weeks.", required="Enter how many days may pass between visits",
+    )  # fmt: skip
+    visit_reason = TextAreaField(
+        "Why is this right for them?", rows=3, max_length=2000, required="Say why this is right for them",
+        hint="Write it to them: they will read this.",
+    )  # fmt: skip
+    agreement = EnumRadioField(
+        "What do they say of this plan?", terms=Agreement,
+        required="Say whether they agree, or that you have not asked",
+    )  # fmt: skip
+    agreement_words = TextAreaField(
+        "In their own words", rows=3, hint="Exactly as they said it. It stands in their copy."
+    )
+    translated = YesNoField("Will their copy be translated?", not_known=False,
+                            required="Say whether it will be translated")  # fmt: skip
+
+    def details(self) -> SupportDetails:
+        """What the service keeps."""
+        return SupportDetails(
+            visit_every_days=self.visit_every_days.data,
+            visit_reason=self.visit_reason.data,
+            agreement=self.agreement.data,
+            agreement_words=self.agreement_words.data,
+            translated=self.translated.data is Answer.YES,
+        )
+
+
+class Decision(Term):
+    """What a manager decides of a plan."""
+
+    APPROVE = "approve", "Approve it"
+    RETURN = "return", "Return it with reasons"
+
+
+class DecideForm(VersionedForm):
+    """A manager's decision on a plan that was sent."""
+
+    decision = EnumRadioField(
+        "What do you decide?", terms=Decision, required="Choose whether to approve the plan or return it",
+        hints={Decision.APPROVE: "It can never change after this. The young person can read it at once.",
+               Decision.RETURN: "The worker can change it and send it again."},
+    )  # fmt: skip
+    words = TextAreaField(
+        "Why?", rows=5, required="Write why you decided so",
+        hint="What you read, what you asked, what convinced you or what is missing. One line is not enough."
+        " Staff only.",
+    )  # fmt: skip
+
+
+class GiveCopyForm(OnceForm):
+    """How the young person got their copy."""
+
+    given_on = DateField("When did you give it?", required="Enter the day you gave it")
+    form = EnumRadioField("How?", terms=CopyForm, required="Choose how you gave it")
+    language = TextField("In which language?", max_length=80, width=20, required="Enter the language of the copy")
+    explained = YesNoField("Did you go through it together?", not_known=False,
+                           required="Say whether you went through it")  # fmt: skip
+    their_view = TextAreaField("What did they say about it?", rows=3)
+
+    def details(self) -> CopyDetails:
+        """What the service keeps."""
+        return CopyDetails(
+            given_on=self.given_on.data,
+            form=self.form.data,
+            language=self.language.data,
+            explained=self.explained.data is Answer.YES,
+            their_view=self.their_view.data,
+        )
+
+
+class PlanActionForm(OnceForm):
+    """Something somebody will do for one domain of the plan. A member of staff always owns it."""
+
+    what = TextAreaField("What will be done?", rows=2, max_length=1000, hint="They will read this. Write it to them.",
+                         required="Enter what will be done")  # fmt: skip
+    outcome = TextField("What will be better for them then?", max_length=1000, required="Enter what will be better")
+    owner_id = WorkerSelect("Who makes sure it happens?", required="Choose who makes sure it happens")
+    with_whom = TextField("Who does it with them?", max_length=200, width=20, hint="For example “you”.")
+    due_on = DateField("By when?", required="Enter the day by which it will be done")
+
+    def details(self) -> ActionDetails:
+        """What the actions service keeps."""
+        due_on: date = self.due_on.data
+        return ActionDetails(
+            what=self.what.data, outcome=self.outcome.data, owner_id=self.owner_id.data,
+            with_whom=self.with_whom.data, due_on=due_on,
+        )  # fmt: skip

@@ -1,0 +1,105 @@
+"""The words of the plan's pages: what each box is called, and what each domain should speak of.
+
+What a domain covers: Care Leavers (England) Regulations 2010, Sch 1, and the headings of Volume 3 guidance, fig. 1.
+"""
+
+from dataclasses import dataclass
+
+from careleavers.domain.terms import PlanDomain
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """Help with one domain: what to cover, an example of a first sign, and the drawing the young person sees."""
+
+    covers: str
+    sign: str
+    drawing: str
+
+
+PROMPTS: dict[PlanDomain, Prompt] = {
+    PlanDomain.SUPPORT: Prompt(
+        "Who is alongside you, how you keep in touch, and what you want from your worker.",
+        "your worker is off for two weeks and nobody has called you",
+        "people",
+    ),
+    PlanDomain.ACCOMMODATION: Prompt(
+        "Whether your home suits you: safety, repair, cost, support, your tenancy, and what comes after it.",
+        "a letter about the rent, or rows with the people you live with",
+        "home",
+    ),
+    PlanDomain.EDUCATION: Prompt(
+        "Your course or training, what you want to learn, and the help and money that go with it.",
+        "you have missed more than two days in a week",
+        "book",
+    ),
+    PlanDomain.EMPLOYMENT: Prompt(
+        "Work, volunteering, caring for a child: what fills your days, and what you want to do.",
+        "your hours are cut, or you dread going in",
+        "path",
+    ),
+    PlanDomain.MONEY: Prompt(
+        "What comes in and goes out, benefits, savings, debt, your grants, a bank account, identity papers.",
+        "you have to borrow before the end of the month",
+        "purse",
+    ),
+    PlanDomain.HEALTH: Prompt(
+        "Body and mind: doctor, dentist, optician, sleep, food, medicine, and who helps when you feel low.",
+        "you stop sleeping or stop answering messages",
+        "heart",
+    ),
+    PlanDomain.RELATIONSHIPS: Prompt(
+        "Family, friends and others you trust, and how you meet. Other people’s private matters go under staff only.",
+        "you have not spoken to anybody you trust for a week",
+        "people",
+    ),
+    PlanDomain.SKILLS: Prompt(
+        "Cooking, cleaning, money, travel, filling in forms, looking after a home: what you can do, what comes next.",
+        "letters stay unopened or there is no food in",
+        "path",
+    ),
+    PlanDomain.IDENTITY: Prompt(
+        "Faith, culture, language, gender, your story, your papers and your status here.",
+        "you feel cut off from people or places that matter to you",
+        "speech",
+    ),
+    PlanDomain.WHAT_IF: Prompt(
+        "The plan as a whole: what would make it stop working, and what everybody does then.",
+        "two of the signs on the other pages at once",
+        "umbrella",
+    ),
+}
+
+# What the young person reads above each box; what is not named here is not in the copy.
+COPY_WORDS: dict[str, str] = {
+    "now": "How things are now",
+    "want_soon": "What you want in the next six months",
+    "want_later": "What you want later on",
+    "better": "How we will know life is better",
+    "my_view": "What you say",
+}
+
+# What a member of staff reads beside a box that the young person never gets.
+STAFF_WORDS: dict[str, str] = {
+    "worker_view": "The worker’s view",
+    "others_view": "Others’ views",
+    "where_details": "Addresses and places",
+}
+
+CONTINGENCY_WORDS: dict[str, str] = {
+    "sign": "The first sign",
+    "first_step": "What happens first",
+    "person": "Who does it",
+    "number": "The number to call",
+}
+
+BOX_WORDS: dict[str, str] = {**COPY_WORDS, **CONTINGENCY_WORDS, **STAFF_WORDS}
+
+
+def visits_in_words(days: int | None) -> str:
+    """An agreed frequency in words: 7 → "every week", 28 → "every 4 weeks", 10 → "every 10 days"; "" for none."""
+    if days is None:
+        return ""
+    if days % 7 == 0:
+        return "every week" if days == 7 else f"every {days // 7} weeks"
+    return "every day" if days == 1 else f"every {days} days"

@@ -1,0 +1,79 @@
+"""What a review must answer before it counts as one.
+
+Sources: Care Leavers (England) Regulations 2010, reg 7 (at least every six months, outcome in writing);
+inspectors found reviews a line long, risks not looked at and contingency plans never tested.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from careleavers.db import policy, today
+from careleavers.domain.dates import add_months, long_date
+from careleavers.domain.plans import is_placeholder
+from careleavers.domain.reading import one_line
+from careleavers.domain.refusals import Refused
+from careleavers.domain.terms import ContingencyAnswer, FlagAnswer, RiskAnswer
+from careleavers.models import PathwayPlan, ReviewDetails
+from careleavers.models.base import identity
+from careleavers.plans import queries
+
+SAY_WHY = "Write more than one line: what you read, what you asked, and why you decided as you did."
+FlagAnswers = Mapping[int, tuple[FlagAnswer, str]]
+
+
+def check(session: Session, young_person_id: int, details: ReviewDetails, answers: FlagAnswers) -> PathwayPlan:
+    """The version that held on the day of the review, once every answer will do.
+
+    Raises Refused with the field and what to do for: a day to come or before any approved plan; a next review
+    later than the council's limit; a high risk without its answer by name; "nothing new" beside a risk that is
+    better or worse; changed risks, contingency or open actions without words; a rationale of one short line.
+    """
+    plan = _plan_under_review(session, young_person_id, details)
+    _check_next_days(session, details)
+    _check_risks(session, young_person_id, details, answers)
+    if details.contingency_answer is not ContingencyAnswer.STANDS and is_placeholder(details.contingency_words):
+        raise Refused("contingency_words", "Say what needs changing, or what was used and how it went.")
+    if queries.open_actions(session, young_person_id) and is_placeholder(details.actions_looked_at):
+        raise Refused("actions_looked_at", "Say of each action whether it was done, and if not, why.")
+    if one_line(details.rationale):
+        raise Refused("rationale", SAY_WHY)
+    return plan
+
+
+def _plan_under_review(session: Session, young_person_id: int, details: ReviewDetails) -> PathwayPlan:
+    if details.held_on > today(session):
+        raise Refused("held_on", "Enter a day that is not in the future.")
+    frozen = [plan for plan in queries.versions(session, young_person_id) if plan.approved_on is not None]
+    if not frozen:
+        raise Refused("", "There is no approved plan to review. Write the plan and have it approved first.")
+    for plan in frozen:
+        if plan.approved_on is not None and plan.approved_on <= details.held_on:
+            return plan
+    first = long_date(frozen[-1].approved_on or details.held_on)
+    raise Refused("held_on", f"Enter {first}, when the first plan was approved, or a later day.")
+
+
+def _check_next_days(session: Session, details: ReviewDetails) -> None:
+    limits, held_on = policy(session), details.held_on
+    latest = add_months(held_on, limits.review_months)
+    if not held_on < details.next_review_on <= latest:
+        raise Refused("next_review_on", f"Enter a day after the review and no later than {long_date(latest)}.")
+    visit, last = details.next_visit_on, held_on + timedelta(days=limits.visit_every_days)
+    if visit is not None and not held_on <= visit <= last:
+        raise Refused("next_visit_on", f"Enter a day from the review until {long_date(last)}.")
+
+
+def _check_risks(session: Session, young_person_id: int, details: ReviewDetails, answers: FlagAnswers) -> None:
+    flags = queries.open_high_flags(session, young_person_id)
+    missing = [flag.type.label for flag in flags if identity(flag) not in answers]
+    if missing:
+        raise Refused("", f"Say how each high risk stands now. No answer yet for: {', '.join(missing)}.")
+    if set(answers) - {identity(flag) for flag in flags}:
+        raise Refused("", "A risk was closed or lowered since you opened this page. Check and save again.")
+    moved = any(answer in (FlagAnswer.WORSE, FlagAnswer.BETTER) for answer, _ in answers.values())
+    if details.risk_answer is RiskAnswer.NOTHING_NEW and moved:
+        raise Refused("risk_answer", "You said that a risk is better or worse. Choose “Something has changed”.")
+    if details.risk_answer is not RiskAnswer.NOTHING_NEW and is_placeholder(details.risk_words):
+        raise Refused("risk_words", "Say what has changed, or what the new risk is.")

@@ -1,0 +1,239 @@
+"""Writing, sending, deciding, copying and reviewing pathway plans. The only place that makes their rows.
+
+Every function flushes and rechecks the young person's alerts; none commits. What a person can mend
+is refused with `Refused`; what somebody else saved meanwhile with `Stale`. Sources: Care Leavers
+(England) Regulations 2010, regs 6 and 7; where a limit is the council's own, it comes from Policy.
+"""
+
+from collections.abc import Mapping
+
+from sqlmodel import Field, Session
+
+from careleavers.alerts import engine
+from careleavers.db import policy, saving, today
+from careleavers.domain.actors import Actor
+from careleavers.domain.dates import long_date
+from careleavers.domain.plans import Gap, is_placeholder
+from careleavers.domain.reading import one_line
+from careleavers.domain.refusals import Refused, Stale
+from careleavers.domain.terms import Agreement, FlagAnswer, PlanDomain, PlanState
+from careleavers.models import (
+    CopyDetails,
+    PathwayPlan,
+    PlanCopy,
+    PlanEntry,
+    PlanEntryDetails,
+    Review,
+    ReviewDetails,
+    ReviewFlagAnswer,
+    YoungPerson,
+)
+from careleavers.models.base import LONG_TEXT, Details, identity, now_utc
+from careleavers.plans import queries
+from careleavers.plans.completeness import gaps_in
+from careleavers.plans.review_rules import SAY_WHY
+from careleavers.plans.review_rules import check as check_review
+
+IN_HAND = "A version is already in hand. Finish that one first."
+MEANWHILE = "Somebody else saved this meanwhile."
+
+
+class SupportDetails(Details):
+    """What was agreed on visits, and what the young person says of the plan as a whole."""
+
+    visit_every_days: int | None = None
+    visit_reason: str = Field("", max_length=2000)
+    agreement: Agreement = Agreement.NOT_ASKED
+    agreement_words: str = Field("", max_length=LONG_TEXT)
+    translated: bool = False
+
+
+class Incomplete(Refused):
+    """A plan cannot be sent or approved while it has these gaps."""
+
+    def __init__(self, gaps: list[Gap]) -> None:
+        """Remember the gaps, to be listed with a link to each."""
+        places = [f"{gap.domain.label}: {gap.sentence}" if gap.domain else gap.sentence for gap in gaps]
+        super().__init__("", f"Fill these gaps first. {' '.join(places)}")
+        self.gaps = gaps
+
+
+def start_version(session: Session, actor: Actor, young_person: YoungPerson) -> PathwayPlan:
+    """A new draft that begins with everything the last version said.
+
+    The young person's agreement is not carried over: they are asked about each version.
+    Raises Refused while another version is in hand.
+    """
+    person_id = identity(young_person)
+    last = next(iter(queries.versions(session, person_id)), None)
+    if last is not None and last.state in queries.IN_HAND:
+        raise Refused("", IN_HAND)
+    plan = PathwayPlan.made(
+        young_person_id=person_id,
+        number=last.number + 1 if last else 1,
+        written_by_id=actor.worker,
+        started_on=today(session),
+        visit_every_days=last.visit_every_days if last else None,
+        visit_reason=last.visit_reason if last else "",
+        translated=last.translated if last else False,
+    )
+    before = queries.entries(session, last) if last else {}
+    with saving(session, "", IN_HAND):  # somebody may press the same button in the same moment
+        session.add(plan)
+        session.flush()
+        session.add_all(_first_entry(plan, domain, before.get(domain), actor) for domain in PlanDomain)
+    return _rechecked(session, plan)
+
+
+def _first_entry(plan: PathwayPlan, domain: PlanDomain, before: PlanEntry | None, actor: Actor) -> PlanEntry:
+    """An entry as the last version left it, its author and moment kept; an empty one where there was none."""
+    if before is None:
+        return PlanEntry.made(plan_id=identity(plan), domain=domain, edited_by_id=actor.worker)
+    said = PlanEntryDetails(**{name: getattr(before, name) for name in PlanEntryDetails.model_fields})
+    return PlanEntry.made(
+        said, plan_id=identity(plan), domain=domain, edited_by_id=before.edited_by_id, edited_at=before.edited_at
+    )
+
+
+def _rechecked(session: Session, plan: PathwayPlan) -> PathwayPlan:
+    """The plan, with the young person's alerts brought in line with what was just saved."""
+    engine.refresh(session, young_person_id=plan.young_person_id)
+    return plan
+
+
+def _open_to_writing(plan: PathwayPlan) -> None:
+    if plan.state not in (PlanState.DRAFT, PlanState.RETURNED):
+        remedy = "Ask the manager to return it" if plan.state is PlanState.SENT else "Start a new version"
+        raise Refused("", f"This version is “{plan.state.label.lower()}” and cannot be changed. {remedy}.")
+
+
+def save_entry(
+    session: Session, actor: Actor, plan: PathwayPlan, domain: PlanDomain, details: PlanEntryDetails, version: int
+) -> PlanEntry:
+    """Keep what was written in one domain. `version` is that of the entry as the page showed it.
+
+    Raises Stale when somebody else saved the entry since, Refused when the plan is not open to writing.
+    """
+    _open_to_writing(plan)
+    entry = queries.entries(session, plan)[domain]
+    if entry.version != version:
+        raise Stale(MEANWHILE)
+    with saving(session, "", MEANWHILE):
+        entry.amend(details)
+        entry.edited_by_id, entry.edited_at = actor.worker, now_utc()
+    _rechecked(session, plan)
+    return entry
+
+
+def save_support(
+    session: Session, _actor: Actor, plan: PathwayPlan, details: SupportDetails, version: int
+) -> PathwayPlan:
+    """Keep how often visits are agreed and why, and what the young person says of the plan.
+
+    Raises Refused for a frequency longer than the council's limit, without a reason, or for a
+    disagreement without the young person's words; Stale when the plan was saved since `version`.
+    """
+    _open_to_writing(plan)
+    if plan.version != version:
+        raise Stale(MEANWHILE)
+    days, most = details.visit_every_days, policy(session).visit_every_days
+    if days is not None and not 1 <= days <= most:
+        raise Refused("visit_every_days", f"Agree on 1 to {most} days. {most} is the longest the council allows.")
+    if days is not None and is_placeholder(details.visit_reason):
+        raise Refused("visit_reason", "Say why this is the right frequency for them.")
+    if details.agreement in (Agreement.AGREES_WITH_CHANGES, Agreement.DISAGREES) and not details.agreement_words:
+        raise Refused("agreement_words", "Write what they said, in their own words.")
+    with saving(session, "", MEANWHILE):
+        plan.amend(details)
+    return _rechecked(session, plan)
+
+
+def _refuse_gaps(session: Session, plan: PathwayPlan) -> None:
+    gaps = [gap for gap in gaps_in(session, plan) if gap.blocking]
+    if gaps:
+        raise Incomplete(gaps)
+
+
+def send(session: Session, actor: Actor, plan: PathwayPlan) -> PathwayPlan:
+    """Send a version to the manager. Raises Incomplete with every blocking gap, Refused if it is not open."""
+    _open_to_writing(plan)
+    _refuse_gaps(session, plan)
+    with saving(session, "", MEANWHILE):
+        plan.state, plan.sent_on, plan.sent_by_id = PlanState.SENT, today(session), actor.worker
+    return _rechecked(session, plan)
+
+
+def _decidable(session: Session, actor: Actor, plan: PathwayPlan, words: str, version: int) -> None:
+    if plan.version != version:
+        raise Stale(MEANWHILE)
+    if plan.state is not PlanState.SENT:
+        raise Refused("", f"This version is “{plan.state.label.lower()}”: there is nothing to decide.")
+    if actor.worker in queries.authors(session, plan):
+        raise Refused("", "You wrote or sent this version. Somebody else must decide on it.")
+    if one_line(words):
+        raise Refused("words", SAY_WHY)
+
+
+def return_with_reasons(session: Session, actor: Actor, plan: PathwayPlan, reasons: str, version: int) -> PathwayPlan:
+    """Give a version back to be worked on. Raises Refused for the author, and for a reason of one short line."""
+    _decidable(session, actor, plan, reasons, version)
+    with saving(session, "", MEANWHILE):
+        plan.state, plan.decision_words, plan.decided_by_id = PlanState.RETURNED, reasons, actor.worker
+    return _rechecked(session, plan)
+
+
+def approve(session: Session, actor: Actor, plan: PathwayPlan, rationale: str, version: int) -> PathwayPlan:
+    """Approve a version, which freezes it and replaces the one before it.
+
+    Never by whoever wrote, edited or sent it, wherever they work now. Raises Refused for that, for a
+    rationale of one short line and for a version not sent; Incomplete while a gap blocks; Stale.
+    """
+    _decidable(session, actor, plan, rationale, version)
+    _refuse_gaps(session, plan)
+    before = queries.approved_plan(session, plan.young_person_id)
+    with saving(session, "", MEANWHILE):
+        if before is not None:
+            before.state = PlanState.SUPERSEDED
+        plan.decision_words, plan.decided_by_id, plan.approved_on = rationale, actor.worker, today(session)
+        plan.state = PlanState.APPROVED
+    return _rechecked(session, plan)
+
+
+def give_copy(session: Session, actor: Actor, plan: PathwayPlan, details: CopyDetails) -> PlanCopy:
+    """Enter in the ledger that the young person was given this version.
+
+    Raises Refused unless the version holds now, and for a day before its approval or to come.
+    """
+    if plan.state is not PlanState.APPROVED or plan.approved_on is None:
+        raise Refused("", "Only the approved version can be given.")
+    if details.given_on > today(session):
+        raise Refused("given_on", "Enter a day that is not in the future.")
+    if details.given_on < plan.approved_on:
+        raise Refused("given_on", f"Enter {long_date(plan.approved_on)}, the day it was approved, or later.")
+    copy = PlanCopy.made(details, plan_id=identity(plan), given_by_id=actor.worker)
+    session.add(copy)
+    _rechecked(session, plan)
+    return copy
+
+
+def hold_review(
+    session: Session,
+    actor: Actor,
+    young_person: YoungPerson,
+    details: ReviewDetails,
+    flag_answers: Mapping[int, tuple[FlagAnswer, str]],
+) -> Review:
+    """Record a review of the approved plan. `flag_answers` holds an answer and words by the id of each open high risk.
+
+    Raises Refused naming the answer to mend: see `review_rules.check`.
+    """
+    plan = check_review(session, identity(young_person), details, flag_answers)
+    review = Review.made(
+        details, young_person_id=identity(young_person), plan_id=identity(plan), recorded_by_id=actor.worker
+    )
+    session.add(review)
+    session.flush()
+    for flag_id, (answer, words) in flag_answers.items():
+        session.add(ReviewFlagAnswer.made(review_id=identity(review), risk_flag_id=flag_id, answer=answer, words=words))
+    _rechecked(session, plan)
+    return review

@@ -1,0 +1,6 @@
+"""The pages of a plan: reading, writing, deciding, copying, reviewing."""
+
+from careleavers.plans.views import copying, deciding, reading, reviewing, writing
+from careleavers.plans.views.blueprint import blueprint
+
+__all__ = ["blueprint", "copying", "deciding", "reading", "reviewing", "writing"]

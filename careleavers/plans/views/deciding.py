@@ -1,0 +1,65 @@
+"""A manager's pages: the plans that wait, and the decision on one."""
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from careleavers.db import today
+from careleavers.domain.permissions import Permission
+from careleavers.domain.refusals import Stale
+from careleavers.domain.terms import PlanState
+from careleavers.models import PathwayPlan, YoungPerson
+from careleavers.models.base import identity
+from careleavers.plans import queries, service
+from careleavers.plans.forms import DecideForm, Decision
+from careleavers.plans.views.blueprint import blueprint
+from careleavers.web.access import actor, allow, db_session
+from careleavers.web.requests import opened_list
+from careleavers.web.submitting import SAVED, submit
+
+
+@blueprint.route("/plans/waiting")
+@allow(Permission.APPROVE_PLAN)
+def waiting() -> str:
+    """The plans sent for approval, the longest waiting first."""
+    session = db_session()
+    plans = queries.waiting(session, actor(), today(session))
+    opened_list([identity(each.young_person) for each in plans])
+    return render_template("plans/waiting.html", plans=plans, today=today(session))
+
+
+@blueprint.route("/young-people/<young_person>/plans/<plan>/decide", methods=["GET", "POST"])
+@allow(Permission.APPROVE_PLAN)
+def decide(young_person: YoungPerson, plan: PathwayPlan) -> str | Response | tuple[str, int]:
+    """Approve the plan with a rationale, or return it with reasons."""
+    form = DecideForm(obj=plan)
+    if plan.state is not PlanState.SENT and request.method == "GET":
+        return redirect(_address("show_version", young_person, plan))
+    try:
+        status = submit(form, lambda: _decide(plan, form))
+    except Stale:
+        form.version.typed = str(plan.version)
+        return _page(young_person, plan, form.refuse("The plan changed after you opened it. Read it again.")), 409
+    if status != SAVED:
+        return _page(young_person, plan, form), status
+    flash("Approved. Now give the copy" if plan.state is PlanState.APPROVED else "Returned to the worker")
+    return redirect(url_for("plans.show_current", young_person=young_person.public_id))
+
+
+def _decide(plan: PathwayPlan, form: DecideForm) -> PathwayPlan:
+    act = service.approve if form.decision.data is Decision.APPROVE else service.return_with_reasons
+    return act(db_session(), actor(), plan, form.words.data, form.version.data)
+
+
+def _address(endpoint: str, young_person: YoungPerson, plan: PathwayPlan) -> str:
+    return url_for(f"plans.{endpoint}", young_person=young_person.public_id, plan=plan.public_id)
+
+
+def _page(young_person: YoungPerson, plan: PathwayPlan, form: DecideForm) -> str:
+    session = db_session()
+    people = {plan.written_by_id, *(each for each in (plan.sent_by_id,) if each is not None)}
+    return render_template(
+        "plans/decide.html", young_person=young_person, plan=plan, form=form, entries=queries.entries(session, plan),
+        actions=queries.by_domain(queries.open_actions(session, identity(young_person))),
+        names=queries.worker_names(session, people), flags=queries.open_high_flags(session, identity(young_person)),
+        own=actor().worker_id in queries.authors(session, plan), today=today(session),
+    )  # fmt: skip

@@ -1,0 +1,191 @@
+"""Writing a plan: start a version, fill it domain by domain, see what is missing, send it."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from careleavers.actions import service as actions
+from careleavers.actions.queries import workers_to_own
+from careleavers.db import today
+from careleavers.domain.permissions import Permission
+from careleavers.domain.refusals import Refused, Stale
+from careleavers.domain.terms import ActionSource, Answer, PlanDomain, PlanState
+from careleavers.models import PathwayPlan, PlanEntry, YoungPerson
+from careleavers.models.base import identity
+from careleavers.plans import queries, service
+from careleavers.plans.completeness import gaps_in, hard_to_read, in_domain
+from careleavers.plans.forms import ENTRY_BOXES, EntryForm, PlanActionForm, SupportForm
+from careleavers.plans.views.blueprint import blueprint, domain_named
+from careleavers.web.access import actor, allow, db_session
+from careleavers.web.forms import BaseForm
+from careleavers.web.once import once
+from careleavers.web.submitting import CHANGED_BY_OTHERS, SAVED, submit
+
+Page = str | Response | tuple[str, int]
+WRITABLE = (PlanState.DRAFT, PlanState.RETURNED)
+
+
+def _address(endpoint: str, plan: PathwayPlan, young_person: YoungPerson, **more: Any) -> str:
+    return url_for(f"plans.{endpoint}", young_person=young_person.public_id, plan=plan.public_id, **more)
+
+
+@blueprint.route("/young-people/<young_person>/plans/start", methods=["GET", "POST"])
+@allow(Permission.WRITE_PLAN)
+def start(young_person: YoungPerson) -> Response:
+    """Begin a version from the last one, or go on with the one in hand; a link leads to the button."""
+    session, started = db_session(), list[PathwayPlan]()
+    in_hand = queries.plan_in_hand(session, identity(young_person))
+    form = BaseForm()
+    status = submit(form, lambda: started.append(in_hand or service.start_version(session, actor(), young_person)))
+    if status == SAVED:
+        return redirect(_address("edit", started[0], young_person))
+    for problem in form.form_errors:
+        flash(problem, "error")
+    return redirect(url_for("plans.show_current", young_person=young_person.public_id))
+
+
+@blueprint.route("/young-people/<young_person>/plans/<plan>")
+@allow(Permission.WRITE_PLAN)
+def edit(young_person: YoungPerson, plan: PathwayPlan) -> Page:
+    """The version in hand at a glance: each domain, what it lacks, what is hard to read."""
+    if plan.state not in queries.IN_HAND:
+        return redirect(_address("show_version", plan, young_person))
+    session = db_session()
+    entries, gaps = queries.entries(session, plan), gaps_in(session, plan)
+    return render_template(
+        "plans/edit.html", young_person=young_person, plan=plan, entries=entries, writable=plan.state in WRITABLE,
+        missing={domain: in_domain(gaps, domain) for domain in [*PlanDomain, None]}, gaps=gaps,
+        hard={domain: hard_to_read(entry) for domain, entry in entries.items()},
+        actions=queries.by_domain(queries.open_actions(session, identity(young_person))),
+    )  # fmt: skip
+
+
+@blueprint.route("/young-people/<young_person>/plans/<plan>/domains/<domain>", methods=["GET", "POST"])
+@allow(Permission.WRITE_PLAN)
+def edit_entry(young_person: YoungPerson, plan: PathwayPlan, domain: str) -> Page:
+    """One domain of the version in hand."""
+    place, session = domain_named(domain), db_session()
+    if plan.state not in WRITABLE and request.method == "GET":
+        return redirect(_address("show_version", plan, young_person))
+    form = EntryForm(obj=queries.entries(session, plan)[place]).fit(place)
+    saving = (session, actor(), plan, place)
+    try:
+        status = submit(form, lambda: service.save_entry(*saving, form.details(), form.version.data))
+    except Stale:
+        return _entry_page_beside_theirs(young_person, plan, place, form)
+    if status == SAVED:
+        return redirect(_after_entry(young_person, plan, place))
+    return _entry_page(young_person, plan, place, form), status
+
+
+def _after_entry(young_person: YoungPerson, plan: PathwayPlan, domain: PlanDomain) -> str:
+    """The next domain, or the overview after the last one or when that was asked for."""
+    onward = _neighbours(domain)[1]
+    flash(f"Saved: {domain.label}")
+    if request.form.get("onward") == "stop" or onward is None:
+        return _address("edit", plan, young_person)
+    return _address("edit_entry", plan, young_person, domain=onward)
+
+
+def _neighbours(domain: PlanDomain) -> tuple[PlanDomain | None, PlanDomain | None]:
+    order = list(PlanDomain)
+    place = order.index(domain)
+    return (order[place - 1] if place else None, order[place + 1] if place + 1 < len(order) else None)
+
+
+def _entry_page(
+    young_person: YoungPerson, plan: PathwayPlan, domain: PlanDomain, form: EntryForm,
+    theirs: PlanEntry | None = None,
+) -> str:  # fmt: skip
+    session = db_session()
+    entry, gaps = queries.entries(session, plan)[domain], gaps_in(session, plan)
+    before, after = _neighbours(domain)
+    return render_template(
+        "plans/edit_entry.html", young_person=young_person, plan=plan, domain=domain, form=form, entry=entry,
+        before=before, after=after, gaps=in_domain(gaps, domain), hard=hard_to_read(entry), theirs=theirs,
+        differing=[name for name in ENTRY_BOXES if theirs and getattr(theirs, name) != form[name].data],
+        lacking={each: sum(gap.blocking for gap in in_domain(gaps, each)) for each in PlanDomain},
+        actions=queries.by_domain(queries.open_actions(session, identity(young_person))).get(domain, []),
+        names=queries.worker_names(session, {entry.edited_by_id}),
+    )  # fmt: skip
+
+
+def _entry_page_beside_theirs(
+    young_person: YoungPerson, plan: PathwayPlan, domain: PlanDomain, form: EntryForm
+) -> tuple[str, int]:
+    """Both texts on one page, with the typed words still in the boxes; saving again is then done knowingly."""
+    theirs = queries.entries(db_session(), plan)[domain]
+    form.version.typed = str(theirs.version)
+    return _entry_page(young_person, plan, domain, form, theirs), CHANGED_BY_OTHERS
+
+
+@blueprint.route("/young-people/<young_person>/plans/<plan>/support", methods=["GET", "POST"])
+@allow(Permission.WRITE_PLAN)
+def edit_support(young_person: YoungPerson, plan: PathwayPlan) -> Page:
+    """How often to meet and why, and what the young person says of the plan."""
+    form = SupportForm(obj=plan, translated=_translated(plan))
+    saving = (db_session(), actor(), plan)
+    try:
+        status = submit(form, lambda: service.save_support(*saving, form.details(), form.version.data))
+    except Stale:
+        form.version.typed, status = str(plan.version), CHANGED_BY_OTHERS
+    if status == SAVED:
+        flash("Saved: visits and agreement")
+        return redirect(_address("edit", plan, young_person))
+    return render_template("plans/edit_support.html", young_person=young_person, plan=plan, form=form,
+                           stale=status == CHANGED_BY_OTHERS), status  # fmt: skip
+
+
+def _translated(plan: PathwayPlan) -> Answer | None:
+    """What was answered before; nothing is chosen on a page that nobody has saved yet."""
+    if plan.visit_every_days is None:
+        return None
+    return Answer.YES if plan.translated else Answer.NO
+
+
+@blueprint.route("/young-people/<young_person>/plans/<plan>/check")
+@allow(Permission.WRITE_PLAN)
+def check(young_person: YoungPerson, plan: PathwayPlan) -> str:
+    """Every gap with a link to where it is mended."""
+    return _check_page(young_person, plan, [])
+
+
+def _check_page(young_person: YoungPerson, plan: PathwayPlan, refused: list[str]) -> str:
+    session = db_session()
+    entries = queries.entries(session, plan)
+    return render_template(
+        "plans/check.html", young_person=young_person, plan=plan, gaps=gaps_in(session, plan), refused=refused,
+        hard={domain: found for domain, entry in entries.items() if (found := hard_to_read(entry))},
+    )  # fmt: skip
+
+
+@blueprint.route("/young-people/<young_person>/plans/<plan>/send", methods=["POST"])
+@allow(Permission.WRITE_PLAN)
+def send(young_person: YoungPerson, plan: PathwayPlan) -> Page:
+    """Send the version to the manager."""
+    try:
+        service.send(db_session(), actor(), plan)
+    except Refused as refusal:
+        sentence = "Fill the gaps below first." if isinstance(refusal, service.Incomplete) else refusal.sentence
+        return _check_page(young_person, plan, [sentence]), 422
+    flash("Sent to the manager")
+    return redirect(url_for("plans.show_current", young_person=young_person.public_id))
+
+
+@blueprint.route("/young-people/<young_person>/plans/<plan>/domains/<domain>/actions/add", methods=["GET", "POST"])
+@allow(Permission.WRITE_PLAN)
+@once
+def add_action(young_person: YoungPerson, plan: PathwayPlan, domain: str) -> Page:
+    """Something that somebody will do, with an owner and a day."""
+    place, session, form = domain_named(domain), db_session(), PlanActionForm()
+    form.owner_id.offer(workers_to_own(session, young_person, today(session)))
+    about: dict[str, Any] = {
+        "source": ActionSource.PLAN, "domain": place, "young_person_id": young_person.id, "plan_id": plan.id,
+    }  # fmt: skip
+    status = submit(form, lambda: actions.add_action(session, actor(), form.details(), **about))
+    if status == SAVED:
+        flash("Action added")
+        return redirect(_address("edit_entry", plan, young_person, domain=place))
+    return render_template("plans/add_action.html", young_person=young_person, plan=plan, domain=place,
+                           form=form), status  # fmt: skip

@@ -1,0 +1,104 @@
+"""A record with a word planted in every text column, for the tests of what young people see."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import Session
+
+from careleavers.domain.terms import ActionSource, PlanDomain, PlanState
+from careleavers.models import (
+    AccommodationSpell,
+    Action,
+    ChangeOfCircumstance,
+    Contact,
+    EetSpell,
+    PathwayPlan,
+    PlanCopy,
+    PlanEntry,
+    Review,
+    ReviewFlagAnswer,
+    RiskFlag,
+    SafeContact,
+)
+from careleavers.models.base import identity
+from tests.conftest import TODAY
+from tests.my.planting import Planting
+from tests.people import People
+
+SOON = TODAY + timedelta(days=20)
+
+
+def add(session: Session, row: object) -> int:
+    """Keep a row; gives its id."""
+    session.add(row)
+    session.flush()
+    return identity(row)  # type: ignore[arg-type]
+
+
+def plant_plan(
+    session: Session, people: People, planting: Planting, label: str, name: str, number: int, state: PlanState
+) -> PathwayPlan:
+    """A version with planted entries and one planted action for each of two domains."""
+    worker = people.id("amy")
+    facts = {"young_person_id": people.id(name), "number": number, "written_by_id": worker, "started_on": TODAY}
+    plan = planting.row(
+        f"{label} plan", PathwayPlan, **facts, state=PlanState.SENT, visit_every_days=28, agreement="agrees",
+        decided_by_id=people.id("tess"), approved_on=TODAY,
+    )  # fmt: skip
+    add(session, plan)
+    for domain in PlanDomain:
+        add(session, planting.row(f"{label} entry", PlanEntry, plan_id=plan.id, domain=domain, edited_by_id=worker))
+    for domain in (PlanDomain.MONEY, None):
+        add(session, plant_action(people, planting, f"{label} action", name, ActionSource.PLAN, domain, plan.id))
+    plan.state = state
+    session.flush()
+    return plan
+
+
+def plant_action(
+    people: People, planting: Planting, label: str, name: str, source: ActionSource, domain: PlanDomain | None = None,
+    plan_id: int | None = None,
+) -> Action:  # fmt: skip
+    """A planted open action."""
+    made: Action = planting.row(
+        label, Action, young_person_id=people.id(name), source=source, domain=domain, plan_id=plan_id,
+        owner_id=people.id("amy"), recorded_by_id=people.id("amy"), due_on=SOON,
+    )  # fmt: skip
+    return made
+
+
+@pytest.fixture
+def planting(session: Session, people: People) -> Planting:
+    """Yas's and Zak's whole records, planted: an approved plan, one before it and a draft, and all around them."""
+    made, yas, amy = Planting(), people.yas, people.id("amy")
+    for name, value in made.facts("person", type(yas)).items():
+        setattr(yas, name, value)
+    plant_plan(session, people, made, "older", "yas", 1, PlanState.SUPERSEDED)
+    plan = plant_plan(session, people, made, "current", "yas", 2, PlanState.APPROVED)
+    plant_plan(session, people, made, "draft", "yas", 3, PlanState.DRAFT)
+    plant_plan(session, people, made, "other person’s", "zak", 1, PlanState.APPROVED)
+    about = {"young_person_id": yas.id, "recorded_by_id": amy}
+    for source in (ActionSource.CONTACT, ActionSource.SUPERVISION):
+        add(session, plant_action(people, made, f"{source.value} action", "yas", source))
+    add(session, made.row("copy", PlanCopy, plan_id=plan.id, given_by_id=amy, given_on=TODAY, form="paper"))
+    flag = add(session, made.row(
+        "risk", RiskFlag, young_person_id=yas.id, raised_by_id=amy, type="debt", level="high", owner_id=amy,
+        next_look_on=SOON, raised_on=TODAY, closed_on=None,
+    ))  # fmt: skip
+    review = add(session, made.row(
+        "review", Review, **about, plan_id=plan.id, trigger="routine", held_on=TODAY, they_took_part=True,
+        contingency_answer="stands", risk_answer="nothing_new", next_review_on=SOON,
+    ))  # fmt: skip
+    add(session, made.row("flag answer", ReviewFlagAnswer, review_id=review, risk_flag_id=flag, answer="same"))
+    add(session, made.row(
+        "home", AccommodationSpell, **about, code="U", suitability="1", provided_by_council=True, started_on=TODAY,
+    ))  # fmt: skip
+    add(session, made.row("eet", EetSpell, **about, code="F2", started_on=TODAY))
+    add(session, made.row("change", ChangeOfCircumstance, **about, kind="moved", happened_on=TODAY))
+    add(session, made.row(
+        "contact", Contact, young_person_id=yas.id, worker_id=amy, kind="home_visit", happened_on=TODAY,
+        risk_answer="nothing_new", big_change=False,
+    ))  # fmt: skip
+    add(session, made.row("safe contact", SafeContact, **about, review_on=SOON, agreed_on=TODAY))
+    session.commit()
+    return made

@@ -1,0 +1,1 @@
+"""Tests of plans, reviews and copies."""
