@@ -1,0 +1,1 @@
+"""Tests of reading, judging and applying a council's return."""
