@@ -1,0 +1,84 @@
+"""What `careleavers check` reports: each thing that must be right, in words, with whether it is.
+
+It asks the database itself, so it tells the truth when the scheduler is dead and when the web server is.
+"""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from careleavers.config import Settings
+from careleavers.db import Database, DatabaseRefused, assert_settings
+from careleavers.migrations import running
+from careleavers.models import Sweep
+
+_LEAST_FREE = 0.05
+
+
+def _item(name: str, ok: bool, words: str) -> dict[str, Any]:
+    return {"name": name, "ok": ok, "words": words}
+
+
+def _schema(database: Database) -> dict[str, Any]:
+    try:
+        running.assert_current(database.writer)
+    except running.SchemaMismatch as problem:
+        return _item("schema", False, str(problem))
+    return _item("schema", True, f"at step {running.head()}, which is this program's")
+
+
+def _database_settings(database: Database) -> dict[str, Any]:
+    try:
+        assert_settings(database.writer)
+    except DatabaseRefused as problem:
+        return _item("database", False, str(problem))
+    return _item("database", True, f"{database.writer.dialect.name}, with the settings that keep confirmed work")
+
+
+def _sweep(connection: Connection, settings: Settings) -> dict[str, Any]:
+    table = Sweep.__table__  # type: ignore[attr-defined]
+    last = connection.execute(
+        table.select().where(table.c.finished_at.is_not(None)).order_by(table.c.finished_at.desc()).limit(1)
+    ).first()
+    if last is None:
+        return _item("sweep", False, "has never run. Start the scheduler, or run: careleavers sweep")
+    age = datetime.now(UTC) - last.finished_at
+    hours = age / timedelta(hours=1)
+    if last.failed_rules:
+        return _item("sweep", False, f"these rules failed last time: {last.failed_rules}. The log says why.")
+    stale = hours > settings.sweep_stale_hours
+    words = f"last finished {hours:.1f} hours ago, for {last.for_day}"
+    return _item("sweep", not stale, words + (". Start the scheduler." if stale else ""))
+
+
+def _disk(settings: Settings) -> dict[str, Any]:
+    folder = settings.instance if settings.instance.exists() else settings.instance.parent
+    usage = shutil.disk_usage(folder.resolve())
+    share = usage.free / usage.total
+    return _item("disk", share > _LEAST_FREE, f"{share:.0%} free")
+
+
+def _integrity(connection: Connection) -> dict[str, Any]:
+    if connection.dialect.name != "sqlite":
+        return _item("integrity", True, "left to PostgreSQL's own checks")
+    found = connection.execute(text("PRAGMA quick_check")).scalar()
+    return _item("integrity", found == "ok", f"SQLite's own check says: {found}")
+
+
+def report(settings: Settings) -> dict[str, Any]:
+    """`ok` and `checks` (name, ok, words): schema, database settings, integrity, sweep age, disk space."""
+    database = Database(settings.url, settings.policy, key=settings.database_key)
+    checks = [_disk(settings)]
+    try:
+        checks += [_database_settings(database), _schema(database)]
+        if checks[-1]["ok"]:
+            with database.reader.connect() as connection:
+                checks += [_integrity(connection), _sweep(connection, settings)]
+    except SQLAlchemyError as problem:
+        checks.append(_item("database", False, f"cannot be opened: {type(problem).__name__}"))
+    finally:
+        database.dispose()
+    return {"ok": all(check["ok"] for check in checks), "checks": checks}
