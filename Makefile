@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: help demo test bench soak lint types wheel clean system-demo system-test
+.PHONY: help demo test lint wheel clean system-demo system-test
 
 help: ## Show these words
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -45,13 +45,7 @@ lint: $(VENV)/.installed ## Style, types and import directions
 	$(RUN)/lint-imports
 
 test: system-test lint ## The whole check, on SQLite and PostgreSQL, with a real browser
-	$(RUN)/python -m pytest -n 2 --dist loadgroup -m "not soak" $(ARGS)
-
-soak: system-test $(VENV)/.installed ## What takes longer than minutes
-	$(RUN)/python -m pytest -m soak $(ARGS)
-
-bench: system-test $(VENV)/.installed ## Measure, as ratios to a floor measured in the same run
-	$(RUN)/python -m tests.bench $(ARGS)
+	$(RUN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 wheel: $(VENV)/.installed ## Build the wheel into dist/
 	$(RUN)/python -m build --no-isolation --wheel

@@ -74,6 +74,18 @@ _SECRETS = {"secret_key", "database_key"}
 _NOT_SETTINGS = {"policy", "sources", "instance"}
 NAMES = [f.name for f in fields(Settings) if f.name not in _NOT_SETTINGS]
 _TYPES = get_type_hints(Settings)
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
+
+
+# What a value must be like beyond its type: a whole pattern, and the words for it.
+_MUST_BE = {
+    "accent_colour": (r"|#[0-9a-fA-F]{6}", "a colour such as #1d70b8"),
+    "staff_idle_minutes": (r"[1-9][0-9]{0,2}", "1 to 999"),
+    "young_person_idle_minutes": (r"[1-9][0-9]{0,2}", "1 to 999"),
+    "sweep_hour": (r"0|[2-9]|1[0-9]|2[0-3]", "0 or 2 to 23, for the hour from 1 to 2 is there twice or not at all"),
+    "sweep_stale_hours": (r"[1-9][0-9]{0,2}", "1 to 999"),
+    "bank_holiday_region": (r"ENG|WLS|SCT|NIR", "ENG, WLS, SCT or NIR"),
+}
 
 
 def _nearest(name: str, known: list[str]) -> str:
@@ -97,7 +109,7 @@ def _typed(name: str, value: Any, source: str) -> Any:
         }
         if value.strip().lower() in words:
             return words[value.strip().lower()]
-    elif wanted is int and isinstance(value, str) and value.strip().lstrip("-").isdigit():
+    elif wanted is int and isinstance(value, str) and _WHOLE_NUMBER.fullmatch(value.strip()):
         return int(value)
     elif isinstance(value, wanted) and not (wanted is int and isinstance(value, bool)):
         return value
@@ -110,7 +122,7 @@ def _read_file(path: Path) -> dict[str, Any]:
         return {}
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as problem:
         raise SettingsError(f"{path.name} cannot be read: {problem}. Correct the file and try again.") from problem
 
 
@@ -119,6 +131,8 @@ def _from_file(
 ) -> None:
     for name, value in content.items():
         if name == "policy":
+            if not isinstance(value, dict):
+                raise SettingsError("policy in config.toml must be a table: write its limits under [policy].")
             limits.update(value)
             sources.update({f"policy.{limit}": "config.toml" for limit in value})
         elif name in NAMES:
@@ -140,7 +154,7 @@ def _from_environment(
         name = variable.removeprefix(PREFIX).lower()
         if name.startswith("policy_") and name.removeprefix("policy_") in known_limits:
             limit = name.removeprefix("policy_")
-            limits[limit] = int(text) if text.strip().isdigit() else text
+            limits[limit] = int(text) if _WHOLE_NUMBER.fullmatch(text.strip()) else text
             sources[f"policy.{limit}"] = variable
         elif name in NAMES:
             values[name] = _typed(name, text, variable)
@@ -153,7 +167,7 @@ def _from_environment(
 def load_settings(instance: Path | None = None, environment: Mapping[str, str] | None = None, **given: Any) -> Settings:
     """The settings in force; later sources win: defaults, config.toml, variables, then what is `given`.
 
-    Raises SettingsError for an unknown name, a value of the wrong type, or a limit looser than the law.
+    Raises SettingsError for an unknown name, a value that cannot be used, or a limit looser than the law.
     """
     environment = os.environ if environment is None else environment
     folder = instance or Path(environment.get(f"{PREFIX}INSTANCE", "instance"))
@@ -166,5 +180,8 @@ def load_settings(instance: Path | None = None, environment: Mapping[str, str] |
         policy = Policy.from_mapping(limits)
     except PolicyError as problem:
         raise SettingsError(str(problem)) from problem
+    for name, (pattern, words) in _MUST_BE.items():
+        if name in values and not re.fullmatch(pattern, str(values[name])):
+            raise SettingsError(f"{name} in {sources[name]} is {values[name]!r}. It must be {words}.")
     settings = Settings(instance=folder, policy=policy, sources=sources, **values)
     return replace(settings, **given)

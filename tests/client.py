@@ -65,6 +65,7 @@ class AuditingClient(FlaskClient):
             kept["_fresh"] = True
             kept["fs_cc"] = "set"
             kept["fs_paa"] = 10**12
+            kept["seen_at"] = kept["began_at"] = 10**12
 
     def send(self, path: str, answers: dict[str, Any] | None = None, **kwargs: Any) -> TestResponse:
         """Open the page, fill in its form and send it: the form's token and hidden fields go along."""

@@ -13,6 +13,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from sqlmodel import Session
 
+from careleavers.domain.dates import birthday
 from careleavers.domain.terms import AllocationRole, LegalCategory, Role, Sex
 from careleavers.models import Account, Allocation, LookedAfterPeriod, Team, Worker, YoungPerson
 from careleavers.models.base import identity
@@ -79,8 +80,8 @@ def add_young_person(
         "family_name": "Example",
         "sex": Sex.FEMALE,
         "suggested_category": LegalCategory.FORMER_RELEVANT,
-        "duty_from": born_on.replace(year=born_on.year + 16),
-        "added_on": born_on.replace(year=born_on.year + 15),
+        "duty_from": birthday(born_on, 16),
+        "added_on": birthday(born_on, 15),
         **more,
     }
     person = YoungPerson.made(born_on=born_on, team_id=team.id if team else None, **facts)

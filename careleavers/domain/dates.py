@@ -30,7 +30,7 @@ def add_months(day: date, months: int) -> date:
 
 
 def birthday(born_on: date, age: int, leap_day: LeapDay = LeapDay.FIRST_OF_MARCH) -> date:
-    """The birthday on which somebody reaches `age`; 29 February falls on 1 March in common years unless set otherwise."""
+    """The birthday on which somebody reaches `age`; 29 February falls on 1 March in common years unless set."""
     year = born_on.year + age
     if (born_on.month, born_on.day) == (2, 29) and not calendar.isleap(year):
         return date(year, 3, 1) if leap_day is LeapDay.FIRST_OF_MARCH else date(year, 2, 28)

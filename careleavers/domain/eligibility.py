@@ -14,8 +14,8 @@ from careleavers.domain.terms import LegalCategory
 Answer = Callable[..., "Suggestion"]
 
 THRESHOLD_DAYS = 91  # 13 weeks
-# Counting both ends or only one gives different answers here, so a manager decides.
-UNCERTAIN = range(89, 93)
+# Counting both ends or only one may give different answers here, so a manager decides.
+UNCERTAIN_FROM, UNCERTAIN_TO = 89, 92
 SHORT_BREAKS = frozenset({"V3", "V4"})
 DIED, TRANSFERRED, ADOPTED = "E2", "E3", frozenset({"E11", "E12"})
 HOME_MONTHS = 6
@@ -134,14 +134,14 @@ def suggest(
     born_on: date,
     periods: Iterable[LookedAfterPeriod],
     as_of: date,
-    facts: Facts = Facts(),  # noqa: B008 - frozen
+    facts: Facts = Facts(),
     leap_day: LeapDay = LeapDay.FIRST_OF_MARCH,
 ) -> Suggestion:
     """The legal category suggested on `as_of`, with what it rests on.
 
     No periods, a known care leaver whose periods do not show the threshold, or a first period since 14 that only
-    went on from one that is not there, gives UNDECIDED: what cannot be worked out is decided by a person, and never read
-    as "not entitled".
+    went on from one that is not there, gives UNDECIDED: what cannot be worked out is decided by a person, and never
+    read as "not entitled".
     """
     known = sorted(periods, key=lambda p: p.started_on)
     stretches = merged(known)
@@ -149,12 +149,13 @@ def suggest(
     both, one = _inside(stretches, b14, b18, as_of)
     threshold = _threshold_on(stretches, born_on, leap_day)
     duty_from = max(b16, threshold) if threshold else None
-    in_care = any(s.first <= as_of and (s.last is None or as_of <= s.last) for s in stretches)
-    uncertain = both in UNCERTAIN or one in UNCERTAIN
+    in_care = _in_care(stretches, as_of)
+    # Several short periods lose a day each by the stricter count, so the two counts may lie on either side.
+    uncertain = one <= UNCERTAIN_TO and both >= UNCERTAIN_FROM
     settled = not in_care or as_of >= b16
-    if facts.detained_on_16th_birthday and not threshold and one >= THRESHOLD_DAYS:
+    if facts.detained_on_16th_birthday and not threshold and both >= THRESHOLD_DAYS:
         threshold, duty_from, uncertain = b16, b16, True
-    last_reason = known[-1].reason_ended if known and not in_care else ""
+    last_reason = "" if in_care else _last_reason(known, as_of)
 
     def answer(category: LegalCategory, why: str, decide: bool = False) -> Suggestion:
         owed = None if category in _NO_DUTY else duty_from
@@ -163,24 +164,38 @@ def suggest(
 
     if as_of >= birthday(born_on, 25, leap_day):
         return answer(LegalCategory.CLOSED, "Reached 25.")
-    if last_reason == DIED:
+    if any(p.reason_ended == DIED and p.ended_on is not None and p.ended_on <= as_of for p in known):
         return answer(LegalCategory.CLOSED, "Died in care.")
     if last_reason == TRANSFERRED:
         return answer(LegalCategory.CLOSED, "Responsibility moved to another council.")
     if last_reason in ADOPTED:
         return answer(LegalCategory.NOT_ELIGIBLE, "Left care by adoption.")
     # What went before the first period counts only from the 14th birthday.
-    missing = facts.earlier_periods_missing and bool(known) and known[0].started_on > b14
+    missing = facts.earlier_periods_missing and bool(stretches) and stretches[0].first > b14
     unseen = missing and (threshold is None or threshold > max(as_of, b16))
     if not known or unseen or (facts.known_care_leaver and threshold is None and not in_care):
         duty_from = b16
         return answer(LegalCategory.UNDECIDED, "The periods recorded do not show when they were looked after.", True)
     if threshold is None or threshold > as_of:
         return _without_threshold(answer, facts, stretches, (b16, b18), as_of, threshold, in_care)
-    return _with_threshold(answer, facts, born_on, as_of, in_care, leap_day)
+    return _with_threshold(answer, facts, born_on, as_of, stretches, leap_day)
 
 
 _NO_DUTY = frozenset({LegalCategory.NOT_ELIGIBLE, LegalCategory.CLOSED, LegalCategory.QUALIFYING})
+
+
+def _last_reason(periods: Iterable[LookedAfterPeriod], as_of: date) -> str:
+    """Why care last ended before this day. A short break that ends says nothing about that."""
+    ended = [
+        (p.ended_on, p.started_on, p.reason_ended)
+        for p in periods
+        if p.legal_status not in SHORT_BREAKS and p.ended_on is not None and p.ended_on < as_of
+    ]
+    return max(ended)[2] if ended else ""
+
+
+def _in_care(stretches: list[_Stretch], day: date) -> bool:
+    return any(s.first <= day and (s.last is None or day <= s.last) for s in stretches)
 
 
 def _counted(both: int, one: int) -> str:
@@ -198,19 +213,26 @@ def _without_threshold(
         waiting = answer(LegalCategory.NOT_ELIGIBLE, "Not yet: will be eligible if they stay looked after.")
         return replace(waiting, duty_from=max(b16, threshold))
     at_16 = _first_day_between(stretches, b16, b18)
-    if as_of < b21 and (facts.special_guardianship or (at_16 is not None and at_16 <= as_of)):
+    if as_of < b21 and at_16 is not None and at_16 <= as_of:
         return answer(LegalCategory.QUALIFYING, "Looked after at 16 or 17, but for less than 13 weeks since 14.")
+    if b16 <= as_of < b21 and facts.special_guardianship:
+        return answer(LegalCategory.QUALIFYING, "Left care to a special guardian.")
     return answer(LegalCategory.NOT_ELIGIBLE, "Less than 13 weeks since 14, or none of it at 16 or 17.")
 
 
 def _with_threshold(
-    answer: Answer, facts: Facts, born_on: date, as_of: date, in_care: bool, leap_day: LeapDay
+    answer: Answer, facts: Facts, born_on: date, as_of: date, stretches: list[_Stretch], leap_day: LeapDay
 ) -> Suggestion:
     b18, b21 = birthday(born_on, 18, leap_day), birthday(born_on, 21, leap_day)
     home = facts.home_with_parent_since
-    held = home is not None and add_months(home, HOME_MONTHS) <= min(as_of, b18)
+    # Somebody who came back into care is at home no longer, whatever else is still recorded.
+    held = (
+        home is not None
+        and add_months(home, HOME_MONTHS) <= min(as_of, b18)
+        and not any(home < stretch.first <= as_of for stretch in stretches)
+    )
     if as_of < b18:
-        if in_care:
+        if _in_care(stretches, as_of):
             return answer(LegalCategory.ELIGIBLE, "Looked after now, and for 13 weeks since 14.")
         if held:
             return answer(LegalCategory.RETURNED_HOME, "Home with a parent for six months or more.", True)

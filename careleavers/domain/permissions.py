@@ -63,7 +63,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AFTER_CARE_WORKER: _PRACTITIONER,
     Role.SOCIAL_WORKER: _PRACTITIONER,
     Role.REVIEWING_OFFICER: _STAFF | {P.SEE_RECORD, P.RECORD_CONTACT, P.RAISE_RISK, P.HOLD_REVIEW},
-    # A team manager may see and write what their workers may; approving what they wrote themselves is refused elsewhere.
+    # A team manager may write what their workers may; approving what they wrote themselves is refused elsewhere.
     Role.TEAM_MANAGER: _MANAGER | _PRACTITIONER,
     Role.SERVICE_MANAGER: _MANAGER | {P.IMPORT_RETURN, P.SEE_SERVICE_HEALTH},
     # An auditor reaches nobody until a sample has been drawn for them.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from careleavers.domain.terms import PlanDomain
 
 CONTINGENCY = ("sign", "first_step", "person", "number")
+_SAME_WORDS = "The same words stand under another heading. Say what is true for this one."
 _QUESTIONS = {
     "sign": "Say what would be the first sign that this is going wrong.",
     "first_step": "Say what happens first if it goes wrong.",
@@ -20,19 +21,33 @@ _QUESTIONS = {
 }
 _PLACEHOLDERS = frozenset(
     {
-        "n/a", "none", "nil", "tbc", "tba", "tbd", "test", "ditto", "same", "unknown", "nothing", "later", "pending",
-        "see above", "as above", "same as above", "see below", "not known", "not applicable", "to be confirmed",
-        "to be agreed", "to follow", "no plan", "not needed", "not required", "no change", "n / a",
+        "", "n/a", "n / a", "n a", "none", "nil", "tbc", "tba", "tbd", "test", "ditto", "same", "unknown", "nothing",
+        "pending", "see above", "as above", "same as above", "see below", "see plan", "as discussed", "not known",
+        "not applicable", "to be confirmed", "will be confirmed", "to be agreed", "to follow", "no plan",
+        "no contingency", "no contingency plan", "not needed", "not required", "no change", "asdf", "qwerty",
     }
 )  # fmt: skip
+# Said with a stand-in, these add nothing: "none at the moment", "to be confirmed at the next review".
+_PADDING = frozenset(
+    {
+        "at", "the", "this", "moment", "present", "time", "for", "now", "currently", "yet", "next", "review", "later",
+        "needed", "required", "please", "still",
+    }
+)  # fmt: skip
+# A "person" made up of nothing but these is a team, a role, or nobody.
 _NOBODY = frozenset(
     {
-        "team", "duty", "duty team", "duty worker", "staff", "someone", "somebody", "anyone", "worker",
-        "my worker", "social worker", "personal adviser", "pa", "manager", "leaving care",
-        "leaving care team", "after care", "after care team", "council", "social services", "me", "you",
-        "yourself", "myself", "young person",
+        "a", "an", "the", "my", "our", "your", "their", "his", "her", "any", "on", "in", "of", "at", "or", "and", "is",
+        "whoever", "who", "someone", "somebody", "anyone", "anybody", "everyone", "nobody", "person", "people", "young",
+        "me", "you", "i", "we", "us", "they", "them", "myself", "yourself", "themselves", "self",
+        "team", "teams", "duty", "staff", "worker", "workers", "manager", "managers", "officer", "officers", "adviser",
+        "advisor", "advisers", "advisors", "pa", "pas", "key", "social", "personal", "support", "leaving", "care",
+        "after", "aftercare", "service", "services", "council", "department", "office", "call", "out", "hours",
+        "helpline", "line", "crisis", "emergency", "housing", "police", "ambulance", "hospital", "nhs",
     }
 )  # fmt: skip
+# Digits as people write a number down, with what they put between them.
+_RUN_OF_DIGITS = re.compile(r"\d[\d\s()+./-]*")
 
 
 @dataclass(frozen=True)
@@ -64,32 +79,39 @@ def folded(text: str) -> str:
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether a box is empty or holds only a stand-in such as "n/a" or "to be confirmed"."""
+    """Whether a box is empty or holds only a stand-in such as "n/a" or "to be confirmed at the next review"."""
     plain = folded(text)
-    return len(re.sub(r"[^\w]", "", plain)) < 3 or plain in _PLACEHOLDERS or len(set(plain.replace(" ", ""))) == 1
+    words = plain.split()
+    if len(re.sub(r"[^\w]", "", plain)) < 3 or len(set(plain.replace(" ", ""))) == 1:
+        return True
+    if len(words) > 2 and len(set(words)) == 1:
+        return True
+    return plain in _PLACEHOLDERS or " ".join(word for word in words if word not in _PADDING) in _PLACEHOLDERS
+
+
+def _can_be_called(text: str) -> bool:
+    """Whether a text holds a number of three digits or more together, and not only noughts."""
+    runs = [re.sub(r"\D", "", run) for run in _RUN_OF_DIGITS.findall(text)]
+    return any(len(run) >= 3 and set(run) != {"0"} for run in runs)
 
 
 def contingency_problem(field: str, text: str) -> str | None:
     """What is wrong with one part of a contingency, as a sentence that says what to do; None when it will do."""
     if field == "number":
-        digits = sum(character.isdigit() for character in text)
-        return None if 3 <= digits <= 15 else "Give a phone number, for example 999, 111 or 0161 496 0000."
+        return None if _can_be_called(text) else "Give a phone number, for example 999, 111 or 0161 496 0000."
     if is_placeholder(text):
         return _QUESTIONS[field]
-    if field == "person" and folded(text).removeprefix("the ") in _NOBODY:
+    if field == "person" and set(folded(text).split()) <= _NOBODY:
         return "Name one person. A team, a role or the young person alone is not enough."
     if field in ("sign", "first_step") and len(folded(text).split()) < 3:
         return f"{_QUESTIONS[field]} A word or two is not enough."
     return None
 
 
-def _repeated(entries: Mapping[PlanDomain, Entry]) -> set[tuple[str, str]]:
-    """Texts that stand in more than one domain as the sign or the first step."""
-    found = set()
-    for field in ("sign", "first_step"):
-        counts = Counter(folded(getattr(entry, field)) for entry in entries.values())
-        found |= {(field, text) for text, times in counts.items() if text and times > 1}
-    return found
+def _repeated(entries: Mapping[PlanDomain, Entry]) -> set[str]:
+    """Texts that stand in more than one box of the plan, whatever the box: how things are, the sign, the first step."""
+    boxes = (folded(getattr(entry, field)) for entry in entries.values() for field in ("now", "sign", "first_step"))
+    return {text for text, times in Counter(boxes).items() if text and times > 1}
 
 
 def plan_gaps(
@@ -99,7 +121,7 @@ def plan_gaps(
     visit_reason: str = "",
     their_view: bool = True,
 ) -> list[Gap]:
-    """Everything that is missing from a plan, in the order of its domains; blocking gaps first decide whether it is sent.
+    """Everything that is missing from a plan, in the order of its domains; a blocking gap keeps it from being sent.
 
     `visit_every_days` is the agreed frequency of visits; `their_view` whether the young person has said anything yet.
     """
@@ -109,11 +131,13 @@ def plan_gaps(
         entry = entries.get(domain, Entry())
         if is_placeholder(entry.now):
             gaps.append(Gap(domain, "now", "Say how things are now."))
+        elif folded(entry.now) in repeated:
+            gaps.append(Gap(domain, "now", _SAME_WORDS))
         for field in CONTINGENCY:
             text = getattr(entry, field)
             problem = contingency_problem(field, text)
-            if problem is None and (field, folded(text)) in repeated:
-                problem = "The same words stand under another heading. Say what is true for this one."
+            if problem is None and field in ("sign", "first_step") and folded(text) in repeated:
+                problem = _SAME_WORDS
             if problem is not None:
                 gaps.append(Gap(domain, field, problem))
     if not any(not is_placeholder(entry.want_later) for entry in entries.values()):
@@ -121,5 +145,7 @@ def plan_gaps(
     if visit_every_days is None or is_placeholder(visit_reason):
         gaps.append(Gap(None, "visits", "Agree how often you will meet, and say why."))
     if not their_view:
-        gaps.append(Gap(None, "agreement", "Ask what they think of the plan, and write it in their words.", blocking=False))
+        gaps.append(
+            Gap(None, "agreement", "Ask what they think of the plan, and write it in their words.", blocking=False)
+        )
     return gaps

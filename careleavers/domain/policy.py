@@ -14,9 +14,7 @@ class PolicyError(ValueError):
 
 def limit(default: int, unit: str, least: int, most: int, source: str, says: str) -> Any:
     """One limit: its default, unit, the range allowed (both ends included), where that comes from, and its meaning."""
-    return field(
-        default=default, metadata={"unit": unit, "least": least, "most": most, "source": source, "says": says}
-    )
+    return field(default=default, metadata={"unit": unit, "least": least, "most": most, "source": source, "says": says})
 
 
 _HOUSE = "Council policy"
@@ -29,26 +27,46 @@ class Policy:
     """The limits in force. Building one that is looser than the law raises PolicyError."""
 
     visit_every_days: int = limit(56, "days", 1, 56, _HOUSE, "Longest time between face-to-face visits")
-    visit_grace_days: int = limit(7, "days", 0, 14, _HOUSE, "Days after a routine visit is due before it counts as late")
+    visit_grace_days: int = limit(
+        7, "days", 0, 14, _HOUSE, "Days after a routine visit is due before it counts as late"
+    )
     visit_high_days: int = limit(28, "days", 1, 56, _HOUSE, "Days late at which a missed visit becomes high")
-    home_visit_months: int = limit(2, "months", 1, 2, _REG_8, "Longest time between visits to a home the council provides")
+    home_visit_months: int = limit(
+        2, "months", 1, 2, _REG_8, "Longest time between visits to a home the council provides"
+    )
     move_visit_days: int = limit(7, "days", 1, 7, _REG_8, "Days after a move in which the new home is visited")
     review_months: int = limit(6, "months", 1, 6, _REG_7, "Longest time between reviews of a plan")
     review_critical_days: int = limit(30, "days", 1, 90, _HOUSE, "Days late at which a review becomes critical")
-    move_review_days: int = limit(28, "days", 1, 28, _REG_7, "Days after a move into a council-provided home to a review")
-    change_review_working_days: int = limit(10, "working days", 1, 20, _HOUSE, "Working days from a big change to a review")
+    move_review_days: int = limit(
+        28, "days", 1, 28, _REG_7, "Days after a move into a council-provided home to a review"
+    )
+    change_review_working_days: int = limit(
+        10, "working days", 1, 20, _HOUSE, "Working days from a big change to a review"
+    )
     copy_working_days: int = limit(5, "working days", 1, 20, _HOUSE, "Working days from approval to giving the copy")
     translated_copy_working_days: int = limit(15, "working days", 1, 30, _HOUSE, "The same for a translated copy")
     contact_only_days: int = limit(84, "days", 28, 84, _HOUSE, "Days without being seen although there is contact")
     lost_contact_days: int = limit(28, "days", 7, 28, _HOUSE, "Days without two-way contact")
     lost_contact_high_days: int = limit(56, "days", 14, 56, _HOUSE, "Days without contact at which it becomes high")
-    lost_contact_critical_days: int = limit(84, "days", 28, 84, _HOUSE, "Days without contact at which it becomes critical")
+    lost_contact_critical_days: int = limit(
+        84, "days", 28, 84, _HOUSE, "Days without contact at which it becomes critical"
+    )
     supervision_every_days: int = limit(28, "days", 7, 42, _HOUSE, "Longest time between supervision sessions")
-    supervision_grace_days: int = limit(5, "days", 0, 14, _HOUSE, "Days after supervision is due before it counts as late")
-    supervision_critical_days: int = limit(84, "days", 28, 84, _HOUSE, "Days since supervision at which it becomes critical")
-    unallocated_notice_days: int = limit(60, "days", 28, 180, _HOUSE, "Days before 16 at which nobody allocated is shown")
-    unallocated_critical_days: int = limit(28, "days", 1, 56, _HOUSE, "Days late at which nobody allocated becomes critical")
-    reallocate_working_days: int = limit(5, "working days", 0, 10, _HOUSE, "Working days to allocate again when a worker ends")
+    supervision_grace_days: int = limit(
+        5, "days", 0, 14, _HOUSE, "Days after supervision is due before it counts as late"
+    )
+    supervision_critical_days: int = limit(
+        84, "days", 28, 84, _HOUSE, "Days since supervision at which it becomes critical"
+    )
+    unallocated_notice_days: int = limit(
+        60, "days", 28, 180, _HOUSE, "Days before 16 at which nobody allocated is shown"
+    )
+    unallocated_critical_days: int = limit(
+        28, "days", 1, 56, _HOUSE, "Days late at which nobody allocated becomes critical"
+    )
+    reallocate_working_days: int = limit(
+        5, "working days", 0, 10, _HOUSE, "Working days to allocate again when a worker ends"
+    )
     introduction_months: int = limit(3, "months", 1, 6, _HOUSE, "Months from 16 to a first meeting")
     planned_visit_working_days: int = limit(1, "working days", 1, 5, _HOUSE, "Working days to record a planned visit")
     leap_day_birthday: LeapDay = LeapDay.FIRST_OF_MARCH
@@ -74,7 +92,7 @@ class Policy:
         for name in values:
             if name not in known:
                 close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-                hint = f" Did you mean policy.{close[0]}?" if close else ""
+                hint = f" Did you mean policy.{close[0]}?" if close else f" Known limits: {', '.join(known)}."
                 raise PolicyError(f"policy.{name} is not a limit.{hint}")
         given = dict(values)
         if "leap_day_birthday" in given:

@@ -72,7 +72,9 @@ def accommodation_problems(code: AccommodationCode, suitability: Suitability, ag
     return problems
 
 
-def in_touch_problems(in_touch: str, activity: str, accommodation: str, age: int | None = None) -> list[tuple[str, str]]:
+def in_touch_problems(
+    in_touch: str, activity: str, accommodation: str, age: int | None = None
+) -> list[tuple[str, str]]:
     """What is wrong with the three care-leaver answers: (column, what to do) pairs; empty when nothing is.
 
     Source: SSDA903 rules 131, 132, 133, 153, 344, 345, 347 and 3001. `accommodation` is the letter with its digit.
@@ -83,7 +85,7 @@ def in_touch_problems(in_touch: str, activity: str, accommodation: str, age: int
     if activity not in list(EetCode):
         problems.append(("ACTIV", "Use F1, P1, F2, P2, F4, P4, F5, P5, G4, G5, G6, or 0 for nothing to report."))
     if accommodation != "0" and not _is_accommodation(accommodation):
-        problems.append(("ACCOM", "Use a letter with 1 (suitable) or 2 (unsuitable), S2, X2, or 0 for nothing to report."))
+        problems.append(("ACCOM", "Use a letter with 1 (suitable) or 2 (unsuitable), or 0 for nothing to report."))
     if problems:
         return problems
     if in_touch in (InTouch.DIED, InTouch.RHOM):

@@ -25,6 +25,7 @@ from careleavers.models import (
     Account,
     Action,
     Alert,
+    Allocation,
     Contact,
     EetSpell,
     ImportRun,
@@ -35,13 +36,15 @@ from careleavers.models import (
     Worker,
     YoungPerson,
 )
+from careleavers.web.signed_out import keep_words
+from careleavers.web.tokens import checks_its_own_form
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 # Records that belong to a young person: the one in the address must be that young person's own.
 _OF_A_YOUNG_PERSON: dict[str, type[Any]] = {
-    "contact": Contact, "plan": PathwayPlan, "review": Review, "risk": RiskFlag, "action": Action,
-    "home": AccommodationSpell, "eet": EetSpell,
+    "allocation": Allocation, "contact": Contact, "plan": PathwayPlan, "review": Review, "risk": RiskFlag,
+    "action": Action, "home": AccommodationSpell, "eet": EetSpell,
 }  # fmt: skip
 
 
@@ -200,12 +203,14 @@ _LOADED_BY_SCOPE = {"worker", "supervision", "alert", "import_run", "account"}
 
 
 def _permission() -> Permission | None:
-    view = current_app.view_functions[request.endpoint or ""]
-    permission: Permission | None = view.permission  # type: ignore[attr-defined]
+    view: Any = current_app.view_functions[request.endpoint or ""]
+    permission: Permission | None = view.permission
     return permission
 
 
 def _ask_to_sign_in() -> Response:
+    if request.method == "POST" and checks_its_own_form():
+        return keep_words()
     target = request.full_path if request.method == "GET" and request.query_string else request.path
     return redirect(url_for("security.login", next=target if request.method == "GET" else None))
 

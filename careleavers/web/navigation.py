@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 
 from careleavers.domain.permissions import Permission
 
@@ -25,21 +25,26 @@ _MENU = [
     Item("allocations.unallocated", "Unallocated", Permission.ALLOCATE),
     Item("plans.waiting", "Plans to approve", Permission.APPROVE_PLAN),
     Item("supervision.team", "Supervision", Permission.RECORD_SUPERVISION),
+    Item("supervision.mine", "Supervision", Permission.SEE_OWN_SUPERVISION),
     Item("returns.imports", "Imports", Permission.IMPORT_RETURN),
     Item("accounts.list_accounts", "Accounts", Permission.MANAGE_ACCOUNTS),
 ]
 
 
 def menu() -> list[Item]:
-    """The entries for whoever is signed in; empty for nobody and for a young person, who has their own."""
+    """The entries for whoever is signed in; empty for nobody and for a young person, who has their own.
+
+    Of two entries with the same words the first that may be opened is shown.
+    """
     acting = g.get("actor")
     if acting is None:
         return []
-    return [
-        Item(item.endpoint, item.label, item.permission, request.endpoint == item.endpoint)
-        for item in _MENU
-        if acting.may(item.permission)
-    ]
+    shown: dict[str, Item] = {}
+    for item in _MENU:
+        if acting.may(item.permission) and item.endpoint in current_app.view_functions:
+            here = request.endpoint == item.endpoint
+            shown.setdefault(item.label, Item(item.endpoint, item.label, item.permission, here))
+    return list(shown.values())
 
 
 def register(app: Flask) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 from werkzeug.wrappers import Response
+from wtforms.validators import ValidationError
 
 from careleavers.models import FormKey
 from careleavers.web.access import actor, db_session
@@ -58,7 +59,7 @@ class OnceForm(BaseForm):
     def validate_form_key(self, field: HiddenField) -> None:
         """A key of the shape that `new_key` makes; any other would not be noticed when it comes again."""
         if not KEY.fullmatch(field.data or ""):
-            raise ValueError(NO_KEY)
+            raise ValidationError(NO_KEY)
 
 
 def once(view: View) -> View:
@@ -86,8 +87,9 @@ def once(view: View) -> View:
 
 def _claim(key: str) -> FormKey | None:
     """The key kept for this request, or None if it is taken; waits for a request that holds it and is not done."""
-    session = db_session()
-    row = FormKey(key=key, account_id=actor().account_id, said=_print_of_answers())
+    session, account_id = db_session(), actor().account_id
+    assert account_id is not None, "only somebody signed in reaches a view"
+    row = FormKey(key=key, account_id=account_id, said=_print_of_answers())
     try:
         with session.begin_nested():
             session.add(row)
@@ -99,7 +101,8 @@ def _claim(key: str) -> FormKey | None:
 
 def _first(key: str) -> FormKey:
     statement = select(FormKey).where(col(FormKey.account_id) == actor().account_id, col(FormKey.key) == key)
-    return db_session().execute(statement).scalar_one()
+    first: FormKey = db_session().execute(statement).scalar_one()
+    return first
 
 
 def _print_of_answers() -> str:

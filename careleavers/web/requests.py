@@ -10,6 +10,7 @@ import secrets
 from typing import Any
 
 from flask import Flask, Response, current_app, g, render_template, request
+from sqlalchemy import inspect
 
 from careleavers import scope
 from careleavers.audit import record_read
@@ -44,7 +45,7 @@ def _settle(response: Response) -> None:
 
 def _write_read_audit(response: Response) -> None:
     person, listed = g.get("young_person"), g.get("listed_ids", [])
-    shown = response.status_code == 200 or response.status_code == 422
+    shown = response.status_code in (200, 409, 422)
     if "actor" not in g or not shown or not (person is not None or listed):
         return
     database: Database = current_app.extensions["database"]
@@ -54,7 +55,8 @@ def _write_read_audit(response: Response) -> None:
             g.actor,
             scope.ground(g.actor),
             request.endpoint or "",
-            young_person_id=person.id if person is not None else None,
+            # The session is over and may have been rolled back; the identity outlives it, the columns do not.
+            young_person_id=inspect(person).identity[0] if person is not None else None,
             listed_ids=listed,
             request_id=g.request_id,
         )

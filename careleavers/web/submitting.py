@@ -1,9 +1,9 @@
 """One way through every form: check, call one service, and put what the service says back on the form.
 
-    status = submit(form, lambda: service.record_change(session, actor(), young_person, form.details()))
-    if status == SAVED:
-        return redirect(...)
-    return render_template(..., form=form), status
+status = submit(form, lambda: service.record_change(session, actor(), young_person, form.details()))
+if status == SAVED:
+    return redirect(...)
+return render_template(..., form=form), status
 """
 
 from collections.abc import Callable
@@ -56,9 +56,9 @@ def show_what_changed(form: VersionedForm, row: Record) -> None:
     """
     form.refuse(CHANGED_MEANWHILE)
     for field in form:
-        if not isinstance(field, Question) or isinstance(field, HiddenField):
+        if not isinstance(field, Question) or isinstance(field, HiddenField) or not hasattr(row, field.short_name):
             continue
-        recorded = getattr(row, field.short_name, None)
+        recorded = getattr(row, field.short_name)
         if (field.data or None) != (recorded or None):
             field.refuse(f"Recorded now: {_in_words(field, recorded)}")
     form.version.data, form.version.typed = row.version, None

@@ -14,13 +14,15 @@ _READS = ("GET", "HEAD", "OPTIONS")
 
 def _from_elsewhere() -> bool:
     """Whether the browser says that another site sent this."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        return True
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    # Our pages give no referrer away, and so a browser calls their origin "null"; the token decides about those.
     origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc != request.host
+    return origin not in (None, "null") and urlsplit(str(origin)).netloc != request.host
 
 
-def _checks_its_own_form() -> bool:
+def checks_its_own_form() -> bool:
     """Whether the page that draws the form is the page that takes it."""
     methods = (request.url_rule.methods if request.url_rule else None) or set()
     return "GET" in methods and "POST" in methods
@@ -36,7 +38,7 @@ def register(app: Flask) -> None:
             return
         if _from_elsewhere():
             abort(400)
-        if not _checks_its_own_form():
+        if not checks_its_own_form():
             tokens.protect()
 
     app.before_request(check)

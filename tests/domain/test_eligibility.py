@@ -46,7 +46,7 @@ def on(age: int, days: int = 0) -> date:
         ("25", [LEFT_AT_18], on(25), Facts(), C.CLOSED),
         ("200 days at 14 and 15, none later", [period(on(14, 20), on(14, 219))], on(18, 9), Facts(), C.NOT_ELIGIBLE),
         ("a month at 16", [period(on(16, 20), on(16, 50))], on(17), Facts(), C.QUALIFYING),
-        ("special guardianship", [period(on(14, 20), on(14, 219))], on(17), Facts(special_guardianship=True), C.QUALIFYING),
+        ("guardianship", [period(on(14, 20), on(14, 219))], on(17), Facts(special_guardianship=True), C.QUALIFYING),
         ("short breaks only", [period(on(15), on(15, 119), "V3"), period(on(16, 9), on(16, 40), "V4")], on(17), Facts(),
          C.NOT_ELIGIBLE),
         ("adopted", [period(on(13), on(16, 200), "C2", "E11")], on(17), Facts(), C.NOT_ELIGIBLE),
@@ -57,8 +57,8 @@ def on(age: int, days: int = 0) -> date:
         ("home since 18", [LEFT_AT_18], on(19), Facts(home_with_parent_since=on(18)), C.FORMER_RELEVANT),
         ("nothing recorded", [], on(17), Facts(), C.UNDECIDED),
         ("a care leaver by the return, years not in it", [], on(19), Facts(known_care_leaver=True), C.UNDECIDED),
-        ("a care leaver by the return, only part shown", [period(on(17), on(17, 30))], on(18), Facts(known_care_leaver=True),
-         C.UNDECIDED),
+        ("a care leaver by the return, only part shown", [period(on(17), on(17, 30))], on(18),
+         Facts(known_care_leaver=True), C.UNDECIDED),
     ],
 )  # fmt: skip
 def test_category(

@@ -33,7 +33,9 @@ def test_a_complete_plan_has_no_gaps() -> None:
 
 
 @pytest.mark.parametrize("field", ["now", "sign", "first_step", "person", "number"])
-@pytest.mark.parametrize("text", ["", "n/a", "N/A.", "none", "TBC", "to be confirmed", "see above", "x", "-", "....", "aaaa"])
+@pytest.mark.parametrize(
+    "text", ["", "n/a", "N/A.", "none", "TBC", "to be confirmed", "see above", "x", "-", "....", "aaaa"]
+)
 def test_empty_boxes_and_placeholders_are_gaps(field: str, text: str) -> None:
     entries = complete()
     entries[PlanDomain.MONEY] = replace(entries[PlanDomain.MONEY], **{field: text})
@@ -90,7 +92,13 @@ def test_long_sentences_are_found() -> None:
     assert long_sentences(long) == [" ".join(["word"] * 26)]
 
 
-@pytest.mark.parametrize(("text", "thin"), [("ok", True), ("Agreed, looks fine to me now", True),
-                                            ("The plan says what happens next and who does each thing", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "thin"),
+    [
+        ("ok", True),
+        ("Agreed, looks fine to me now", True),
+        ("The plan says what happens next and who does each thing", False),
+    ],
+)
 def test_a_reason_is_more_than_a_line(text: str, thin: bool) -> None:
     assert one_line(text) is thin

@@ -23,7 +23,7 @@ DAYS = [date(2007, 12, 1) + timedelta(days=n) for n in range(1800)]
 
 def _through_sql(session: Session, made: object) -> dict[date, date]:
     rows = session.execute(select(CalendarDay.day, made).where(CalendarDay.day.between(DAYS[0], DAYS[-1])))  # type: ignore[attr-defined, call-overload]
-    return {day: answer for day, answer in rows}
+    return dict(rows.all())
 
 
 def test_birthdays_agree_with_python(session: Session) -> None:

@@ -1,0 +1,70 @@
+"""Pages about one young person, wherever they live: each is offered only to whoever may open it."""
+
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+
+from careleavers.models import YoungPerson
+from careleavers.web.access import actor
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the record: its endpoint, its words, and the other pages that count as the same tab."""
+
+    endpoint: str
+    label: str
+    within: tuple[str, ...] = ()
+
+
+TABS = [
+    Page("people.show", "Now"),
+    Page("people.timeline", "Timeline"),
+    Page("plans.show_current", "Plan"),
+    Page("risks.register_of", "Risks"),
+    Page("spells.homes", "Homes"),
+    Page("spells.eet", "Work and study"),
+    Page("changes.list_changes", "Changes"),
+    Page("actions.list_actions", "Actions"),
+    Page("people.identity", "Identity", ("people.category", "people.safe_contacts")),
+]
+ACTS = [
+    Page("risks.raise_flag", "Raise a risk"),
+    Page("changes.record", "Record a change"),
+    Page("spells.start_home", "Record a new home"),
+    Page("spells.start_eet", "Record work or study"),
+    Page("plans.hold_review", "Hold a review"),
+    Page("plans.start", "Start a plan"),
+]
+
+
+def opens(endpoint: str) -> bool:
+    """Whether there is such a page and whoever is signed in may open it."""
+    view = current_app.view_functions.get(endpoint)
+    permission = getattr(view, "permission", None)
+    return view is not None and (permission is None or actor().may(permission))
+
+
+def address(endpoint: str, young_person: YoungPerson) -> str:
+    """The address of a page about this young person."""
+    return url_for(endpoint, young_person=young_person.public_id)
+
+
+def tabs(young_person: YoungPerson) -> list[tuple[str, str, bool]]:
+    """The tabs of the record as (words, address, whether it is this page)."""
+    return [
+        (page.label, address(page.endpoint, young_person), request.endpoint in (page.endpoint, *page.within))
+        for page in TABS
+        if opens(page.endpoint)
+    ]
+
+
+def acts(young_person: YoungPerson) -> list[tuple[str, str]]:
+    """What can be recorded from the record's own page, as (words, address)."""
+    return [(page.label, address(page.endpoint, young_person)) for page in ACTS if opens(page.endpoint)]
+
+
+def main_act(young_person: YoungPerson) -> tuple[str, str] | None:
+    """The one thing done most often: recording a contact; None for whoever may not."""
+    endpoint = "contacts.choose"
+    return ("Record contact", address(endpoint, young_person)) if opens(endpoint) else None

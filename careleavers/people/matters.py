@@ -1,0 +1,185 @@
+"""What matters now about one young person: open alerts and risks, visits, plan, home, work and study."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col, text
+
+from careleavers.alerts.queries import OpenAlert, open_alerts
+from careleavers.alerts.upcoming import Upcoming
+from careleavers.db import today
+from careleavers.domain.dates import late_date, long_date
+from careleavers.domain.terms import AlertState, PlanState, Severity
+from careleavers.models import AccommodationSpell, Alert, Contact, EetSpell, PathwayPlan, RiskFlag, Worker, YoungPerson
+from careleavers.models.base import identity
+from careleavers.models.contacts import SEEN_IN_PERSON
+from careleavers.models.plans import IN_HAND
+from careleavers.models.risks import OPEN_HIGH
+from careleavers.people import due, links, queries
+
+Facts = list[tuple[str, str | None]]
+
+# Which page does what clears an alert; whatever is not here has none that one person can open.
+_CLEARED_BY = {
+    "contacts.choose": ("Record contact", ("R20b", "R24", "R26", "R27", "R27b", "R29", "R30")),
+    "plans.hold_review": ("Hold a review", ("R07", "R09", "R10")),
+    "plans.show_current": ("Open the plan", ("R06", "R11", "R13")),
+    "allocations.allocate": ("Allocate a worker", ("R20", "R21", "R22")),
+}
+_VISITS = ("R24", "R26", "R27")
+_REVIEWS = ("R07", "R09", "R10")
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One thing that needs somebody now, as the page draws it."""
+
+    level: Severity
+    title: str
+    why: str
+    when: str
+    action: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
+class Now:
+    """Everything the record's own page says of today."""
+
+    matters: list[Matter]
+    visits: Facts
+    plan: Facts
+    home: Facts
+    eet: Facts
+    safely: Facts
+
+
+def now(session: Session, young_person: YoungPerson) -> Now:
+    """What matters today about one young person."""
+    known, day = identity(young_person), today(session)
+    owed = due.everything(session, [known]).get(known, [])
+    told = _alerts_told(session, known, day)
+    matters = [_risk(flag, owner, day, young_person) for flag, owner in _high_risks(session, known)]
+    matters += [_alert(each, told, day, young_person) for each in due.open_now(session, owed)]
+    return Now(
+        matters=sorted(matters, key=lambda each: -each.level.rank),
+        visits=_visits(session, known, day, owed),
+        plan=_plan(session, known, day, owed),
+        home=_home(_running(session, AccommodationSpell, known, day)),
+        eet=_eet(_running(session, EetSpell, known, day)),
+        safely=_safely(session, known),
+    )
+
+
+def _action(rule_id: str, young_person: YoungPerson) -> tuple[str, str] | None:
+    for endpoint, (words, rules) in _CLEARED_BY.items():
+        if rule_id in rules and links.opens(endpoint):
+            return words, links.address(endpoint, young_person)
+    return None
+
+
+def _alerts_told(session: Session, young_person_id: int, day: date) -> Mapping[tuple[str, int], OpenAlert]:
+    """The alerts already raised, by rule and what they are about: they know of attempts and of acknowledgements."""
+    raised = open_alerts(session, day, col(Alert.young_person_id) == young_person_id)
+    return {(each.alert.rule, each.alert.about_id): each for each in raised}
+
+
+def _alert(owed: Upcoming, told: Mapping[tuple[str, int], OpenAlert], day: date, young_person: YoungPerson) -> Matter:
+    alert = told.get((owed.rule.id, owed.about_id))
+    why = alert.why if alert and alert.alert.due_on == owed.due_on else owed.why
+    if alert and alert.state is AlertState.ACKNOWLEDGED and alert.acknowledgement and alert.acknowledged_by:
+        by = long_date(alert.acknowledgement.act_by_on)
+        why = f"{why} {alert.acknowledged_by.name} decided, by {by}: {alert.acknowledgement.decision}"
+    return Matter(owed.severity, owed.rule.title, why, late_date(owed.due_on, day), _action(owed.rule.id, young_person))
+
+
+def _high_risks(session: Session, young_person_id: int) -> list[tuple[RiskFlag, Worker]]:
+    statement = (
+        select(RiskFlag, Worker)
+        .join(Worker, col(Worker.id) == col(RiskFlag.owner_id))
+        .where(col(RiskFlag.young_person_id) == young_person_id, text(OPEN_HIGH))
+        .order_by(col(RiskFlag.level), col(RiskFlag.raised_on))
+    )
+    return [(flag, owner) for flag, owner in session.execute(statement)]
+
+
+def _risk(flag: RiskFlag, owner: Worker, day: date, young_person: YoungPerson) -> Matter:
+    endpoint = "risks.register_of"
+    action = ("Open the risk", links.address(endpoint, young_person)) if links.opens(endpoint) else None
+    level = Severity.CRITICAL if flag.level.value == "critical" else Severity.HIGH
+    title = f"{flag.level.label} risk: {flag.type.label.lower()}"
+    why = f"{flag.safety_plan or flag.evidence} Whose it is: {owner.name}."
+    return Matter(level, title, why, f"look again {late_date(flag.next_look_on, day)}", action)
+
+
+def _visits(session: Session, known: int, day: date, owed: list[Upcoming]) -> Facts:
+    mine = col(Contact.young_person_id) == known
+    seen = session.execute(select(func.max(col(Contact.happened_on))).where(mine, text(SEEN_IN_PERSON))).scalar_one()
+    agreed = session.execute(
+        select(col(Contact.next_visit_on))
+        .where(mine, col(Contact.next_visit_on).is_not(None))
+        .order_by(col(Contact.happened_on).desc(), col(Contact.id).desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    needed = due.first_of(owed, _VISITS)
+    return [
+        ("Last seen", long_date(seen) if seen else "Never seen in person"),
+        ("Next visit agreed", late_date(agreed, day) if agreed and (seen is None or agreed > seen) else None),
+        ("To be seen by", late_date(needed, day) if needed else None),
+    ]
+
+
+def _plan(session: Session, known: int, day: date, owed: list[Upcoming]) -> Facts:
+    plans = select(PathwayPlan).where(col(PathwayPlan.young_person_id) == known)
+    approved = session.execute(plans.where(col(PathwayPlan.state) == PlanState.APPROVED)).scalar_one_or_none()
+    in_hand = session.execute(plans.where(text(IN_HAND))).scalar_one_or_none()
+    review = due.first_of(owed, _REVIEWS)
+    agreed = (
+        f"Version {approved.number}, {long_date(approved.approved_on)}" if approved and approved.approved_on else None
+    )
+    return [
+        ("Agreed plan", agreed or "No plan has been approved yet"),
+        ("In hand", f"Version {in_hand.number}: {in_hand.state.label.lower()}" if in_hand else None),
+        ("Review by", late_date(review, day) if review else None),
+    ]
+
+
+def _running(session: Session, model: Any, known: int, day: date) -> Any:
+    statement = select(model).where(model.young_person_id == known, model.started_on <= day, model.ended_on.is_(None))
+    return session.execute(statement).scalar_one_or_none()
+
+
+def _home(home: AccommodationSpell | None) -> Facts:
+    if home is None:
+        return [("Where they live", "Not recorded")]
+    return [
+        ("Where they live", home.code.label),
+        ("Since", long_date(home.started_on)),
+        ("Suitability", home.suitability.label),
+        ("Feels safe there", home.feels_safe.label if home.feels_safe else None),
+        ("Address", ", ".join(home.address.splitlines())),
+    ]
+
+
+def _eet(spell: EetSpell | None) -> Facts:
+    if spell is None:
+        return [("What they do", "Not recorded")]
+    facts: Facts = [("What they do", spell.code.label), ("Since", long_date(spell.started_on))]
+    return [*facts, ("Where", spell.provider)] if spell.provider else [*facts, ("Why", spell.reason)]
+
+
+def _safely(session: Session, known: int) -> Facts:
+    agreed = queries.newest_safe_contact(session, known)
+    if agreed is None:
+        return [("Safe ways", "Nothing agreed: in person only")]
+    return [
+        ("Safe ways", agreed.channels),
+        ("Safe times", agreed.safe_times),
+        ("Voicemail", agreed.voicemail.label),
+        ("Letters", agreed.post.label),
+        ("Call yourself", agreed.name_to_use),
+        ("Never speak to", agreed.never_speak_to),
+        ("Check again on", long_date(agreed.review_on)),
+    ]

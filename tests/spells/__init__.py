@@ -1,0 +1,1 @@
+"""Tests of homes, and of work and study."""
