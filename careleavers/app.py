@@ -17,7 +17,7 @@ from careleavers.domain.dates import today_in_london
 from careleavers.web import access, filters, headers, navigation, requests, tokens
 
 FEATURES: list[str] = [
-    "accounts", "alerts", "people", "spells", "changes", "actions", "risks", "allocations", "contacts", "plans",
+    "alerts", "accounts", "people", "spells", "changes", "actions", "risks", "allocations", "contacts", "plans",
     "supervision", "returns", "my",
 ]  # fmt: skip
 

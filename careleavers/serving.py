@@ -99,5 +99,10 @@ def _stop_on_signals(server: Any) -> None:
 
 
 def _close(server: Any) -> None:
+    """Finish what is being answered, then close the sockets from the server's own loop."""
     server.task_dispatcher.shutdown(cancel_pending=False, timeout=30)
-    server.close()
+    trigger = getattr(server, "trigger", None)
+    if trigger is not None:
+        trigger.pull_trigger(server.close)
+    else:  # one name, several addresses: each has a loop of its own
+        server.close()

@@ -27,7 +27,7 @@ socialwork socialworker socialcare personaladviser aftercare aftercareworker chi
 """
 _COMMON = frozenset(_WORDS.split())
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-_RUNS = ("01234567890" * 4, _ALPHABET * 2, "qwertyuiopasdfghjklzxcvbnm" * 2)
+_RUNS = ("0123456789" * 4, _ALPHABET * 2, "qwertyuiopasdfghjklzxcvbnm" * 2)
 _FIGURES_AND_SIGNS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
 

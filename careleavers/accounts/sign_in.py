@@ -59,7 +59,7 @@ class SignInForm(_GuardedForm):
     def process(self, formdata: Any = None, *args: Any, **kwargs: Any) -> None:
         """Carry along where somebody wanted to go; the library checks that it is one of our own pages."""
         super().process(formdata, *args, **kwargs)
-        self.next.data = self.next.data or request.args.get("next", "")[:5000]
+        self.next.data = self.next.data or request.args.get("next", "")[:5000] or "/"
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Find the account and check its password, unless it was tried too often."""

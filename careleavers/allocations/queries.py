@@ -14,7 +14,7 @@ from careleavers.alerts.rules import RULES
 from careleavers.alerts.rules.duties import young_people_owed
 from careleavers.db import policy, today
 from careleavers.domain.actors import Actor
-from careleavers.domain.dates import age_on, birthday, long_date
+from careleavers.domain.dates import birthday, long_date
 from careleavers.domain.terms import AllocationRole, LegalCategory, Role
 from careleavers.models import Allocation, CategoryDecision, Team, Worker, YoungPerson
 from careleavers.models.base import identity
@@ -129,12 +129,13 @@ class Without:
     held: list[Held] = field(default_factory=list)
 
     def sixteen(self, day: date) -> str:
-        """When they turn 16 and how far off that is, or how old they are."""
+        """When they turn or turned 16, and how many days that is from this day."""
         on = birthday(self.person.born_on, 16)
         days = (on - day).days
-        if days <= 0:
-            return f"{age_on(self.person.born_on, day)}; 16 {'today' if not days else f'for {-days:,} days'}"
-        return f"{long_date(on)}, in {days} day{'s' if days > 1 else ''}"
+        if not days:
+            return f"{long_date(on)}, today"
+        count = f"{abs(days):,} day{'' if abs(days) == 1 else 's'}"
+        return f"{long_date(on)}, {f'in {count}' if days > 0 else f'{count} ago'}"
 
     def earlier(self, day: date) -> list[str]:
         """The after-care workers they had, and those who are theirs no more, each with the last day."""

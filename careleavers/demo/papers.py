@@ -86,8 +86,8 @@ def _actions(tables: Tables, person: Person, plan_id: int, on: date, random: Ran
         due = on + timedelta(days=random.randrange(14, 120))
         done = due < today and random.random() < 0.85
         tables.add(
-            "action", what=words.FIRST_STEP[domain].replace("Your worker", "We"), outcome=words.WANT_SOON[domain],
-            owner_id=person.worker["id"], with_whom="you and your worker", due_on=due,
+            "action", what=words.ACTION[domain], outcome=words.WANT_SOON[domain],
+            owner_id=person.worker["id"], with_whom="you", due_on=due,
             young_person_id=person.id, source=ActionSource.PLAN, domain=domain, plan_id=plan_id,
             state=ActionState.DONE if done else ActionState.OPEN, done_on=due if done else None,
             evidence="Done together; noted at the visit." if done else "", recorded_by_id=person.worker["id"],

@@ -114,6 +114,17 @@ FIRST_STEP: dict[PlanDomain, str] = {
     PlanDomain.IDENTITY: "You stop reading and talk to the records supporter.",
     PlanDomain.WHAT_IF: "A review is called within two weeks and everybody named here comes.",
 }
+ACTION: dict[PlanDomain, str] = {
+    PlanDomain.SUPPORT: "Meet the worker who covers when yours is away.",
+    PlanDomain.ACCOMMODATION: "Ring the landlord together about the broken boiler.",
+    PlanDomain.EDUCATION: "Apply for help with the bus fare to college.",
+    PlanDomain.EMPLOYMENT: "Finish your CV at the job club.",
+    PlanDomain.MONEY: "Set up a direct debit for the electric.",
+    PlanDomain.HEALTH: "Book the doctor's appointment about sleep.",
+    PlanDomain.RELATIONSHIPS: "Plan the visit to your brother at half-term.",
+    PlanDomain.SKILLS: "Go through this month's letters together.",
+    PlanDomain.IDENTITY: "Ask for your file, and choose who reads it with you.",
+}
 CHALLENGE = [
     "Asked why the same action has been re-dated three times and what would have to be different.",
     "Challenged the view that no news is good news for the two people not seen this month.",

@@ -9,6 +9,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+# The number of the lock that programs migrating one PostgreSQL database wait for.
+_MIGRATING = 9031625
+
 
 class SchemaMismatch(RuntimeError):
     """The database and the program are not of the same version; the message says what to do."""
@@ -48,6 +51,9 @@ def _in_one_transaction(engine: Engine, move: Any) -> None:
             raw.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]
         try:
             with connection.begin():
+                if not on_sqlite:
+                    # SQLite's write lock is taken already; here two programs that start at once take turns.
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
                 move(_config(connection))
                 if on_sqlite:
                     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, MetaData, event
 
-_FROZEN_PLAN = """OLD.state IN ('approved', 'superseded') AND (
-    NEW.state NOT IN ('approved', 'superseded')
-    OR NEW.state = 'approved' AND OLD.state = 'superseded'
-    OR NEW.young_person_id <> OLD.young_person_id OR NEW.number <> OLD.number
-    OR NEW.written_by_id <> OLD.written_by_id OR NEW.decided_by_id <> OLD.decided_by_id
-    OR NEW.decision_words <> OLD.decision_words OR NEW.approved_on <> OLD.approved_on
-    OR coalesce(NEW.visit_every_days, 0) <> coalesce(OLD.visit_every_days, 0)
-    OR NEW.visit_reason <> OLD.visit_reason OR NEW.translated <> OLD.translated
-    OR NEW.agreement <> OLD.agreement OR NEW.agreement_words <> OLD.agreement_words)"""
+# Every column of a plan but its state, which may go from approved to superseded, and the version that counts saves.
+FROZEN_COLUMNS = (
+    "id", "public_id", "young_person_id", "number", "written_by_id", "started_on", "visit_every_days", "visit_reason",
+    "agreement", "agreement_words", "translated", "sent_on", "sent_by_id", "decided_by_id", "decision_words",
+    "approved_on", "recorded_at",
+)  # fmt: skip
+_FROZEN_PLAN = (
+    "OLD.state IN ('approved', 'superseded') AND (NEW.state NOT IN ('approved', 'superseded')"
+    " OR NEW.state = 'approved' AND OLD.state = 'superseded' OR "
+    + " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in FROZEN_COLUMNS)
+    + ")"
+)
 
 
 def _plan_is_frozen(row: str) -> str:
@@ -41,9 +44,12 @@ class Promise:
     when: str
     message: str
     after: bool = False
+    one_at_a_time: bool = False
 
     def sqlite(self) -> list[str]:
-        """The statements that make the trigger on SQLite."""
+        """The statements that make the trigger on SQLite, which knows no TRUNCATE and has one writer at a time."""
+        if self.act == "TRUNCATE":
+            return []
         moment = "AFTER" if self.after else "BEFORE"
         return [
             f"CREATE TRIGGER {self.name} {moment} {self.act} ON {self.table} FOR EACH ROW WHEN {self.when} "
@@ -53,36 +59,42 @@ class Promise:
     def postgresql(self) -> list[str]:
         """The statements that make the function and its trigger on PostgreSQL."""
         moment = "AFTER" if self.after else "BEFORE"
-        given_back = "OLD" if self.act == "DELETE" else "NEW"
+        given_back = {"DELETE": "OLD", "TRUNCATE": "NULL"}.get(self.act, "NEW")
+        each = "STATEMENT" if self.act == "TRUNCATE" else "ROW"
+        # Two people saving at one moment do not see each other's rows, so the second waits for the first.
+        wait = "PERFORM 1 FROM young_person WHERE id = NEW.young_person_id FOR NO KEY UPDATE; "
         return [
-            f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {self.when} THEN "
+            f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"{wait if self.one_at_a_time else ''}IF {self.when} THEN "
             f"RAISE EXCEPTION '{self.message}' USING ERRCODE = 'check_violation'; END IF; "
             f"RETURN {given_back}; END $$",
             f"CREATE TRIGGER {self.name} {moment} {self.act} ON {self.table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {self.name}()",
+            f"FOR EACH {each} EXECUTE FUNCTION {self.name}()",
         ]
 
     def drop(self, dialect: str) -> list[str]:
         """The statements that take it away again."""
         if dialect == "postgresql":
             return [f"DROP TRIGGER {self.name} ON {self.table}", f"DROP FUNCTION {self.name}()"]
-        return [f"DROP TRIGGER {self.name}"]
+        return [f"DROP TRIGGER {self.name}"] if self.sqlite() else []
 
 
 _FROZEN = "an approved plan cannot change"
 PROMISES = [
     Promise("plan_frozen", "pathway_plan", "UPDATE", _FROZEN_PLAN, _FROZEN),
     Promise("plan_kept", "pathway_plan", "DELETE", "OLD.state IN ('approved', 'superseded')", _FROZEN),
-    Promise("plan_entry_frozen", "plan_entry", "UPDATE", _plan_is_frozen("OLD"), _FROZEN),
+    Promise(
+        "plan_entry_frozen", "plan_entry", "UPDATE", f"{_plan_is_frozen('OLD')} OR {_plan_is_frozen('NEW')}", _FROZEN
+    ),
     Promise("plan_entry_kept", "plan_entry", "DELETE", _plan_is_frozen("OLD"), _FROZEN),
     Promise("plan_entry_late", "plan_entry", "INSERT", _plan_is_frozen("NEW"), _FROZEN),
     *(
         Promise(f"{table}_{act.lower()}", table, act, "1 = 1", "the audit trail is append-only")
         for table in ("change_entry", "read_entry")
-        for act in ("UPDATE", "DELETE")
+        for act in ("UPDATE", "DELETE", "TRUNCATE")
     ),
     *(
-        Promise(f"{table}_apart_{act.lower()}", table, act, _overlaps(table), "spells overlap", after=True)
+        Promise(f"{table}_apart_{act.lower()}", table, act, _overlaps(table), "spells overlap", True, True)
         for table in ("accommodation_spell", "eet_spell")
         for act in ("INSERT", "UPDATE")
     ),

@@ -34,7 +34,6 @@ ACTS = [
     Page("spells.start_home", "Record a new home"),
     Page("spells.start_eet", "Record work or study"),
     Page("plans.hold_review", "Hold a review"),
-    Page("plans.start", "Start a plan"),
 ]
 
 

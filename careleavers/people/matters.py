@@ -11,7 +11,7 @@ from sqlmodel import Session, col, text
 from careleavers.alerts.queries import OpenAlert, open_alerts
 from careleavers.alerts.upcoming import Upcoming
 from careleavers.db import today
-from careleavers.domain.dates import late_date, long_date
+from careleavers.domain.dates import days_late_words, late_date, long_date
 from careleavers.domain.terms import AlertState, PlanState, Severity
 from careleavers.models import AccommodationSpell, Alert, Contact, EetSpell, PathwayPlan, RiskFlag, Worker, YoungPerson
 from careleavers.models.base import identity
@@ -19,8 +19,10 @@ from careleavers.models.contacts import SEEN_IN_PERSON
 from careleavers.models.plans import IN_HAND
 from careleavers.models.risks import OPEN_HIGH
 from careleavers.people import due, links, queries
+from careleavers.people.bar import IN_PERSON_ONLY
 
-Facts = list[tuple[str, str | None]]
+# (words, value) or, with the address of the page that changes it, (words, value, href).
+Facts = list[tuple[str, str | None] | tuple[str, str | None, str | None]]
 
 # Which page does what clears an alert; whatever is not here has none that one person can open.
 _CLEARED_BY = {
@@ -69,7 +71,7 @@ def now(session: Session, young_person: YoungPerson) -> Now:
         plan=_plan(session, known, day, owed),
         home=_home(_running(session, AccommodationSpell, known, day)),
         eet=_eet(_running(session, EetSpell, known, day)),
-        safely=_safely(session, known),
+        safely=_safely(session, young_person),
     )
 
 
@@ -92,7 +94,9 @@ def _alert(owed: Upcoming, told: Mapping[tuple[str, int], OpenAlert], day: date,
     if alert and alert.state is AlertState.ACKNOWLEDGED and alert.acknowledgement and alert.acknowledged_by:
         by = long_date(alert.acknowledgement.act_by_on)
         why = f"{why} {alert.acknowledged_by.name} decided, by {by}: {alert.acknowledgement.decision}"
-    return Matter(owed.severity, owed.rule.title, why, late_date(owed.due_on, day), _action(owed.rule.id, young_person))
+    return Matter(
+        owed.severity, owed.rule.title, why, days_late_words(owed.due_on, day), _action(owed.rule.id, young_person)
+    )
 
 
 def _high_risks(session: Session, young_person_id: int) -> list[tuple[RiskFlag, Worker]]:
@@ -170,12 +174,14 @@ def _eet(spell: EetSpell | None) -> Facts:
     return [*facts, ("Where", spell.provider)] if spell.provider else [*facts, ("Why", spell.reason)]
 
 
-def _safely(session: Session, known: int) -> Facts:
-    agreed = queries.newest_safe_contact(session, known)
+def _safely(session: Session, young_person: YoungPerson) -> Facts:
+    endpoint = "people.safe_contacts"
+    href = links.address(endpoint, young_person) if links.opens(endpoint) else None
+    agreed = queries.newest_safe_contact(session, identity(young_person))
     if agreed is None:
-        return [("Safe ways", "Nothing agreed: in person only")]
+        return [("Safe ways", IN_PERSON_ONLY, href)]
     return [
-        ("Safe ways", agreed.channels),
+        ("Safe ways", agreed.channels, href),
         ("Safe times", agreed.safe_times),
         ("Voicemail", agreed.voicemail.label),
         ("Letters", agreed.post.label),

@@ -27,13 +27,17 @@ from careleavers.models import (
 
 @dataclass(frozen=True)
 class Happened:
-    """One thing on one day: its title, who recorded it, its words as (heading, text), and the tone of its mark."""
+    """One thing on one day: its title, who recorded it, its words as (heading, text), and the tone of its mark.
+
+    `page` is the endpoint of its own page, with the name and the public id that the endpoint takes.
+    """
 
     on: date
     title: str
     by: str = ""
     words: list[tuple[str, str]] = field(default_factory=list)
     tone: str = "plain"
+    page: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,12 @@ def _contact(contact: Contact, worker: Worker) -> Happened:
     )
     unplanned = "" if contact.planned else ", not planned"
     return Happened(
-        contact.happened_on, f"{contact.kind.label}{unplanned}", worker.name, words, "good" if seen else "plain"
+        contact.happened_on,
+        f"{contact.kind.label}{unplanned}",
+        worker.name,
+        words,
+        "good" if seen else "plain",
+        ("contacts.show", "contact", contact.public_id),
     )
 
 
@@ -129,7 +138,14 @@ def _eet_started(spell: EetSpell, worker: Worker) -> Happened:
 
 def _review(review: Review, worker: Worker) -> Happened:
     words = _said(("What was decided", review.decisions))
-    return Happened(review.held_on, f"Review held: {review.trigger.label}", worker.name, words, "good")
+    return Happened(
+        review.held_on,
+        f"Review held: {review.trigger.label}",
+        worker.name,
+        words,
+        "good",
+        ("plans.show_review", "review", review.public_id),
+    )
 
 
 def _plan(plan: PathwayPlan, worker: Worker) -> Happened:

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 
 from careleavers.domain.terms import Agreement, Answer, CopyForm, PlanDomain, Term
 from careleavers.models import ActionDetails, CopyDetails, PlanEntryDetails
+from careleavers.plans.details import SupportDetails
 from careleavers.plans.prompts import BOX_WORDS, PROMPTS
-from careleavers.plans.service import SupportDetails
 from careleavers.web.fields import (
     DateField,
     EnumRadioField,

@@ -7,7 +7,7 @@ is refused with `Refused`; what somebody else saved meanwhile with `Stale`. Sour
 
 from collections.abc import Mapping
 
-from sqlmodel import Field, Session
+from sqlmodel import Session
 
 from careleavers.alerts import engine
 from careleavers.db import policy, saving, today
@@ -28,24 +28,15 @@ from careleavers.models import (
     ReviewFlagAnswer,
     YoungPerson,
 )
-from careleavers.models.base import LONG_TEXT, Details, identity, now_utc
+from careleavers.models.base import identity, now_utc
 from careleavers.plans import queries
 from careleavers.plans.completeness import gaps_in
+from careleavers.plans.details import SupportDetails
 from careleavers.plans.review_rules import SAY_WHY
 from careleavers.plans.review_rules import check as check_review
 
 IN_HAND = "A version is already in hand. Finish that one first."
 MEANWHILE = "Somebody else saved this meanwhile."
-
-
-class SupportDetails(Details):
-    """What was agreed on visits, and what the young person says of the plan as a whole."""
-
-    visit_every_days: int | None = None
-    visit_reason: str = Field("", max_length=2000)
-    agreement: Agreement = Agreement.NOT_ASKED
-    agreement_words: str = Field("", max_length=LONG_TEXT)
-    translated: bool = False
 
 
 class Incomplete(Refused):

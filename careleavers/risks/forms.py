@@ -5,7 +5,7 @@ from datetime import date
 from careleavers.domain.terms import RiskLevel, RiskType
 from careleavers.models import RiskFlag, RiskFlagDetails
 from careleavers.risks.checks import is_lower
-from careleavers.risks.service import Look
+from careleavers.risks.details import Look
 from careleavers.web.fields import DateField, EnumRadioField, SelectField, TextAreaField, WorkerSelect
 from careleavers.web.forms import VersionedForm
 from careleavers.web.once import OnceForm

@@ -4,9 +4,7 @@ Anybody who works with a young person raises a risk or its level; only a manager
 reason, and never alone one that is high and that they raised themselves. Every function flushes; none commits.
 """
 
-from datetime import date
-
-from sqlmodel import Field, Session
+from sqlmodel import Session
 
 from careleavers.actions.service import check_owner
 from careleavers.alerts.engine import refresh
@@ -14,21 +12,12 @@ from careleavers.db import saving, today
 from careleavers.domain.actors import Actor
 from careleavers.domain.permissions import Permission
 from careleavers.domain.refusals import Stale
-from careleavers.domain.terms import RiskLevel
 from careleavers.models import RiskFlag, RiskFlagDetails, RiskReview, YoungPerson
-from careleavers.models.base import LONG_TEXT, Details, identity
+from careleavers.models.base import identity
 from careleavers.risks import checks
+from careleavers.risks.details import Look
 
 STALE = "Somebody else saved this risk meanwhile"
-
-
-class Look(Details):
-    """What somebody found when they weighed a risk again."""
-
-    level: RiskLevel
-    words: str = Field(min_length=1, max_length=LONG_TEXT)
-    keeps_safe: str = Field(min_length=1, max_length=LONG_TEXT)
-    next_look_on: date
 
 
 def raise_flag(session: Session, actor: Actor, young_person: YoungPerson, details: RiskFlagDetails) -> RiskFlag:
@@ -101,4 +90,4 @@ def _settle(session: Session, flag: RiskFlag) -> None:
     refresh(session, young_person_id=flag.young_person_id)
 
 
-__all__ = ["Look", "close_flag", "raise_flag", "review_flag"]
+__all__ = ["close_flag", "raise_flag", "review_flag"]

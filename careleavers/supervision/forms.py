@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from careleavers.domain.dates import long_date
 from careleavers.models import ActionDetails, DiscussionDetails, SupervisionDetails, Worker, YoungPerson
 from careleavers.models.base import identity
-from careleavers.supervision.service import AgreedAction
+from careleavers.supervision.details import AgreedAction
 from careleavers.web.fields import (
     CheckboxesField,
     DateField,

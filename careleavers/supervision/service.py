@@ -6,7 +6,6 @@ challenge and actions tied to an outcome for a young person.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
@@ -19,7 +18,6 @@ from careleavers.domain.plans import is_placeholder
 from careleavers.domain.refusals import Refused, Stale
 from careleavers.domain.terms import ActionSource
 from careleavers.models import (
-    ActionDetails,
     DiscussionDetails,
     Supervision,
     SupervisionDetails,
@@ -28,17 +26,9 @@ from careleavers.models import (
 )
 from careleavers.models.base import identity
 from careleavers.supervision import queries
+from careleavers.supervision.details import AgreedAction
 
 STALE = "Somebody else saved this session meanwhile"
-
-
-@dataclass(frozen=True)
-class AgreedAction:
-    """An action to be made; `number` is its place on the page, so that a refusal can name the right question."""
-
-    number: int
-    details: ActionDetails
-    young_person_id: int | None = None
 
 
 def record_supervision(
@@ -184,4 +174,4 @@ def _missing(session: Session, supervision: Supervision) -> str:
     return ""
 
 
-__all__ = ["AgreedAction", "change_supervision", "record_supervision", "sign_supervision"]
+__all__ = ["change_supervision", "record_supervision", "sign_supervision"]

@@ -65,8 +65,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     thread.start()
     yield Site(f"http://127.0.0.1:{server.effective_port}", database, people)
     server.task_dispatcher.shutdown(timeout=10)
-    server.close()
-    server.trigger.pull_trigger()
+    server.trigger.pull_trigger(server.close)
     thread.join(timeout=10)
     database.dispose()
 

@@ -138,8 +138,8 @@ def test_a_real_installation_is_never_replaced(tmp_path: Path) -> None:
     with engine.begin() as connection:
         connection.execute(
             text(
-                "INSERT INTO change_entry (at, actor, act, table_name, row_id, field) "
-                "VALUES ('2026-01-01', 'account:1', 'insert', 'young_person', '1', 'given_name')"
+                "INSERT INTO change_entry (at, actor, act, table_name, row_id, field, request_id) "
+                "VALUES ('2026-01-01', 'account:1', 'insert', 'young_person', '1', 'given_name', '')"
             )
         )
     engine.dispose()

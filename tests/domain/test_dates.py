@@ -95,3 +95,53 @@ def test_how_late_in_words() -> None:
     said = [days_late_words(due, due + timedelta(days=n)) for n in (-3, -1, 0, 1, 12)]
     assert said == ["due in 3 days", "due tomorrow", "due today", "1 day late", "12 days late"]
     assert late_date(due, date(2026, 3, 15)) == "3 March 2026 (12 days late)"
+
+
+@pytest.mark.parametrize(
+    ("story", "due", "expected"),
+    [
+        ("moved 31 January: visited within a week", date(2026, 1, 31) + timedelta(days=7), date(2026, 2, 7)),
+        ("moved 31 January: reviewed within 28 days", date(2026, 1, 31) + timedelta(days=28), date(2026, 2, 28)),
+        ("last seen 1 January: due after 56 days", date(2026, 1, 1) + timedelta(days=56), date(2026, 2, 26)),
+        ("last seen 1 January: 84 days of calls only", date(2026, 1, 1) + timedelta(days=84), date(2026, 3, 26)),
+        ("birthday 15 May: the return's window opens", add_months(date(2026, 5, 15), -3), date(2026, 2, 15)),
+        ("birthday 15 May: and closes", add_months(date(2026, 5, 15), 1), date(2026, 6, 15)),
+    ],
+)
+def test_published_dates(story: str, due: date, expected: date) -> None:
+    assert due == expected, story
+
+
+def test_an_answer_due_on_a_saturday_is_due_on_the_next_working_day() -> None:
+    due = add_months(date(2026, 1, 31), 1)
+    working = WorkingDays(bank_holidays("ENG"))
+    assert due == date(2026, 2, 28)
+    assert not working.is_working_day(due)
+    assert working.add(due, 1) == date(2026, 3, 2)
+
+
+@given(DAYS, st.integers(0, 400))
+def test_working_days_between_two_days_are_the_difference_of_their_numbers(first: date, length: int) -> None:
+    last = first + timedelta(days=length)
+    working = WorkingDays([date(2026, 12, 25), date(2026, 12, 28)])
+    numbers = dict(working.numbered(first, last))
+    assert list(numbers) == [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    count = numbers[last] - numbers[first]
+    assert count == sum(working.is_working_day(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
+    if working.is_working_day(last):
+        assert working.add(first, count) == last
+
+
+@given(DAYS, st.integers(0, 20), st.sampled_from(LeapDay))
+def test_a_birthday_is_in_its_year_and_never_after_the_next_day(born: date, age: int, leap_day: LeapDay) -> None:
+    day = birthday(born, age, leap_day)
+    assert day.year == born.year + age
+    if (born.month, born.day) == (2, 29):
+        assert (day.month, day.day) in {(2, 28), (2, 29), (3, 1)}
+    else:
+        assert (day.month, day.day) == (born.month, born.day)
+
+
+@given(DAYS, st.integers(0, 60), st.integers(0, 60))
+def test_more_months_are_never_earlier(day: date, months: int, more: int) -> None:
+    assert add_months(day, months) <= add_months(day, months + more)

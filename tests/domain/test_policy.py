@@ -1,9 +1,10 @@
 """The council's limits: looser than the law is refused, and every refusal names the remedy."""
 
-from dataclasses import fields
+from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
+from careleavers.domain.dates import LeapDay
 from careleavers.domain.permissions import ROLE_PERMISSIONS, Permission, role_may
 from careleavers.domain.policy import Policy, PolicyError
 from careleavers.domain.terms import Role
@@ -48,3 +49,49 @@ def test_an_administrator_holds_no_permission_on_a_record() -> None:
 
 def test_a_young_person_reaches_only_their_own_pages() -> None:
     assert ROLE_PERMISSIONS[Role.YOUNG_PERSON] == {Permission.SEE_OWN_ACCOUNT, Permission.SEE_OWN_PLAN}
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"review_month": 6}, "policy.review_month is not a limit. Did you mean policy.review_months?"),
+        ({"visit_evry_days": 56}, "Did you mean policy.visit_every_days?"),
+        ({"colour": 1}, "Known limits: visit_every_days,"),
+        ({"leap_day_birthday": "2 March"}, "policy.leap_day_birthday must be '1 March' or '28 February'."),
+        ({"review_months": "six"}, "policy.review_months is 'six'. It must be a whole number of months."),
+        ({"review_months": 7}, "policy.review_months is 7 months. It must be 1 to 6 (Care Leavers"),
+    ],
+)
+def test_what_a_council_writes_wrongly_is_said_in_words(values: dict[str, object], says: str) -> None:
+    with pytest.raises(PolicyError) as said:
+        Policy.from_mapping(values)
+    assert says in str(said.value)
+
+
+def test_stricter_than_the_law_is_the_councils_choice() -> None:
+    chosen = Policy.from_mapping({"review_months": 3, "visit_every_days": 28, "leap_day_birthday": "28 February"})
+    assert (chosen.review_months, chosen.visit_every_days) == (3, 28)
+    assert chosen.leap_day_birthday is LeapDay.LAST_OF_FEBRUARY
+    assert chosen.supervision_every_days == Policy().supervision_every_days
+
+
+def test_defaults_are_the_published_figures() -> None:
+    limits = Policy()
+    assert (limits.visit_every_days, limits.move_visit_days, limits.home_visit_months) == (56, 7, 2)
+    assert (limits.review_months, limits.move_review_days, limits.change_review_working_days) == (6, 28, 10)
+    assert (limits.contact_only_days, limits.lost_contact_days, limits.lost_contact_critical_days) == (84, 28, 84)
+    assert (limits.supervision_every_days, limits.supervision_grace_days, limits.supervision_critical_days) == (
+        28,
+        5,
+        84,
+    )
+    assert (limits.copy_working_days, limits.translated_copy_working_days, limits.planned_visit_working_days) == (
+        5,
+        15,
+        1,
+    )
+
+
+def test_limits_cannot_be_changed_while_they_are_in_force() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Policy().visit_every_days = 300  # type: ignore[misc]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from careleavers.domain.dates import LeapDay, birthday
 from careleavers.domain.eligibility import Facts, LookedAfterPeriod, suggest
-from careleavers.domain.terms import LegalCategory as C  # noqa: N817 - a table of forty rows
+from careleavers.domain.terms import LegalCategory as C
 
 BORN = date(2008, 3, 10)
 

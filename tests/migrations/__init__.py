@@ -1,1 +1,1 @@
-"""The migrated schema is the models' schema, and a migration leaves the old or the new, never between."""
+"""The schema: what the migrations make is what the models say, up, down and with people in it."""

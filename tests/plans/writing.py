@@ -17,7 +17,7 @@ from careleavers.domain.terms import (
 )
 from careleavers.models import PathwayPlan, PlanEntryDetails, ReviewDetails, RiskFlag, YoungPerson
 from careleavers.plans import queries, service
-from careleavers.plans.service import SupportDetails
+from careleavers.plans.details import SupportDetails
 from tests.conftest import TODAY
 from tests.people import People
 

@@ -12,6 +12,7 @@ from careleavers.domain.refusals import Refused, Stale
 from careleavers.domain.terms import RiskLevel, RiskType
 from careleavers.models import ChangeEntry, RiskFlag, RiskFlagDetails, RiskReview
 from careleavers.risks import service
+from careleavers.risks.details import Look
 from tests.conftest import TODAY
 from tests.people import People
 
@@ -41,14 +42,14 @@ def raise_by(session: Session, people: People, name: str, level: RiskLevel = L.H
     return service.raise_flag(session, actor(people, name), people.yas, flag_details(people, level, **more))
 
 
-def look(level: RiskLevel, words: str = WHY, **more: Any) -> service.Look:
+def look(level: RiskLevel, words: str = WHY, **more: Any) -> Look:
     facts = {
         "level": level,
         "words": words,
         "keeps_safe": "Her aunt, and a new number",
         "next_look_on": TODAY + timedelta(days=14),
     }
-    return service.Look(**{**facts, **more})
+    return Look(**{**facts, **more})
 
 
 def test_a_worker_raises_a_risk_that_no_manager_has_seen_yet(session: Session, people: People) -> None:

@@ -279,6 +279,15 @@ def test_timeline_merges_what_happened_latest_first(session: Session, people: Pe
     assert [text.index(each) for each in told] == sorted(text.index(each) for each in told)
 
 
+def test_contact_in_the_timeline_leads_to_its_own_page(session: Session, people: People, sign_in: SignIn) -> None:
+    contact = visit(session, people, TODAY)
+    session.commit()
+    amy = sign_in("amy")
+    path = of(people, f"/contacts/{contact.public_id}")
+    assert f'href="{path}"' in amy.get(of(people, "/timeline")).get_data(as_text=True)
+    assert amy.get(path).status_code == 200
+
+
 def test_timeline_comes_in_whole_days_and_misses_nothing(session: Session, people: People, sign_in: SignIn) -> None:
     for number in range(60):
         visit(session, people, date(2025, 1, 1) + timedelta(days=number // 3), own_words=f"told {number:02}.")

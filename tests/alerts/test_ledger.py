@@ -1,0 +1,176 @@
+"""The ledger: each owed day once, whoever asks and whoever dies; and whether the sweeps can be relied on."""
+
+import threading
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select, update
+from sqlmodel import col
+
+from careleavers.alerts import engine, ledger
+from careleavers.db import Database
+from careleavers.domain.actors import job
+from careleavers.models import Alert, Sweep
+from tests.alerts.scene import closed, new_scene
+from tests.conftest import TODAY
+from tests.people import make_people
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+def rows(database: Database) -> list[Sweep]:
+    with database.reading(job("test")) as session:
+        return list(session.execute(select(Sweep).order_by(col(Sweep.for_day))).scalars())
+
+
+def test_first_sweep_ever_is_today_at_once(whole: Database) -> None:
+    before_dawn = datetime(2026, 3, 4, 3, tzinfo=UTC)
+    results = ledger.run_due_sweeps(whole, before_dawn, "one")
+    assert [result.as_of for result in results] == [TODAY]
+    assert [(row.for_day, row.lease_holder, row.finished_at is not None) for row in rows(whole)] == [
+        (TODAY, "one", True)
+    ]
+
+
+def test_a_day_is_done_once(whole: Database) -> None:
+    ledger.run_due_sweeps(whole, NOON, "one")
+    assert ledger.run_due_sweeps(whole, NOON, "one") == []
+    assert ledger.run_due_sweeps(whole, NOON, "two") == []
+
+
+@pytest.mark.parametrize(
+    ("hour", "owed"), [(4, []), (5, [date(2026, 3, 5)]), (23, [date(2026, 3, 5)])], ids=["04:00", "05:00", "23:00"]
+)
+def test_next_day_is_owed_from_its_hour(whole: Database, hour: int, owed: list[date]) -> None:
+    ledger.run_due_sweeps(whole, NOON, "one")
+    then = datetime(2026, 3, 5, hour, tzinfo=UTC)
+    assert [result.as_of for result in ledger.run_due_sweeps(whole, then, "one")] == owed
+
+
+def test_hours_are_those_of_london(whole: Database) -> None:
+    ledger.run_due_sweeps(whole, datetime(2026, 7, 1, 12, tzinfo=UTC), "one")
+    # Four in the morning by the machine's clock is five in London in summer.
+    results = ledger.run_due_sweeps(whole, datetime(2026, 7, 2, 4, tzinfo=UTC), "one")
+    assert [result.as_of for result in results] == [date(2026, 7, 2)]
+
+
+def test_outage_of_a_month_is_made_good_oldest_first(whole: Database) -> None:
+    ledger.run_due_sweeps(whole, NOON, "one")
+    results = ledger.run_due_sweeps(whole, NOON + timedelta(days=31), "one")
+    assert [result.as_of for result in results] == [TODAY + timedelta(days=n) for n in range(1, 32)]
+    assert all(row.finished_at for row in rows(whole))
+    assert len(rows(whole)) == 32
+
+
+def test_making_good_a_day_takes_nothing_back_that_is_open_today(whole: Database) -> None:
+    """A record may have raised an alert this morning that was not due on the day that was missed."""
+    ledger.run_due_sweeps(whole, NOON, "one")
+    later = TODAY + timedelta(days=3)
+    with whole.transaction(job("test"), today=later) as session:
+        people = make_people(session, TODAY)
+        engine.refresh(session, young_person_id=people.id("zak"))
+        engine.refresh(session, young_person_id=people.id("yas"))
+    ledger.run_due_sweeps(whole, NOON + timedelta(days=3), "one")
+    with whole.reading(job("test")) as session:
+        alerts = session.execute(select(Alert).where(col(Alert.young_person_id).is_not(None))).scalars().all()
+    assert alerts
+    assert [alert.cleared_at for alert in alerts] == [None] * len(alerts)
+
+
+def test_what_was_due_only_on_a_missed_day_is_in_the_history(whole: Database) -> None:
+    ledger.run_due_sweeps(whole, NOON, "one")
+    with whole.transaction(job("test"), today=TODAY) as session:
+        scene = new_scene(session, make_people(session, TODAY))
+        closed(-2)(scene)
+    ledger.run_due_sweeps(whole, NOON + timedelta(days=3), "one")
+    with whole.reading(job("test")) as session:
+        mine = select(Alert).where(col(Alert.young_person_id) == scene.sky.id, col(Alert.rule) == "R06")
+        alert = session.execute(mine).scalars().one()
+    assert (alert.raised_on, alert.cleared_on) == (TODAY + timedelta(days=1), TODAY + timedelta(days=3))
+
+
+def test_five_schedulers_do_each_day_once(whole: Database) -> None:
+    ledger.run_due_sweeps(whole, NOON, "one")
+    gate, done = threading.Barrier(5), list[date]()
+
+    def run(number: int) -> None:
+        gate.wait()
+        done.extend(
+            result.as_of for result in ledger.run_due_sweeps(whole, NOON + timedelta(days=3), f"number {number}")
+        )
+
+    threads = [threading.Thread(target=run, args=[number]) for number in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    # Whoever meets a day that another holds leaves it at that; whoever holds the last one does the rest.
+    ledger.run_due_sweeps(whole, NOON + timedelta(days=3), "last")
+    assert len(done) == len(set(done))
+    assert [row.for_day for row in rows(whole) if row.finished_at] == [TODAY + timedelta(days=n) for n in range(4)]
+
+
+def _leased_to(database: Database, holder: str, until: datetime) -> None:
+    table = Sweep.__table__  # type: ignore[attr-defined]
+    with database.transaction(job("test")) as session:
+        ledger._owe(session, TODAY)
+        session.connection().execute(update(table).values(lease_holder=holder, lease_until=until, started_at=NOON))
+
+
+def test_day_that_another_holds_is_left_to_it(whole: Database) -> None:
+    _leased_to(whole, "other", NOON + timedelta(minutes=5))
+    assert ledger.run_due_sweeps(whole, NOON, "me") == []
+
+
+def test_day_whose_holder_was_killed_is_taken_over(whole: Database) -> None:
+    _leased_to(whole, "killed", NOON - timedelta(seconds=1))
+    assert [result.as_of for result in ledger.run_due_sweeps(whole, NOON, "me")] == [TODAY]
+    assert rows(whole)[0].lease_holder == "me"
+
+
+def test_one_who_lost_the_lease_changes_nothing(whole: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    with whole.transaction(job("test"), today=TODAY) as session:
+        make_people(session, TODAY)
+    real = engine._result
+
+    def taken_over_meanwhile(connection, *rest):  # type: ignore[no-untyped-def]
+        connection.execute(update(Sweep.__table__).values(lease_holder="other"))  # type: ignore[attr-defined]
+        return real(connection, *rest)
+
+    monkeypatch.setattr(engine, "_result", taken_over_meanwhile)
+    assert ledger.run_due_sweeps(whole, NOON, "me") == []
+    with whole.reading(job("test")) as session:
+        assert session.execute(select(Alert)).scalars().all() == []
+
+
+def test_sweep_by_hand_does_what_is_owed_and_can_be_repeated(whole: Database) -> None:
+    ledger.run_due_sweeps(whole, NOON - timedelta(days=2), "one")
+    assert ledger.sweep_now(whole, TODAY, "hand", today=TODAY).as_of == TODAY
+    first = rows(whole)[-1].finished_at
+    assert [row.for_day for row in rows(whole)] == [TODAY - timedelta(days=n) for n in (2, 1, 0)]
+    assert ledger.sweep_now(whole, TODAY, "hand", today=TODAY).raised == 0
+    assert rows(whole)[-1].finished_at > first  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("days", [-400, 400])
+def test_sweep_for_another_day_leaves_the_ledger_alone(whole: Database, days: int) -> None:
+    ledger.sweep_now(whole, TODAY + timedelta(days=days), "hand", today=TODAY)
+    assert rows(whole) == []
+
+
+def test_health(whole: Database) -> None:
+    def problem(now: datetime) -> str:
+        with whole.reading(job("test")) as session:
+            return ledger.health(session, now, 26).problem
+
+    assert problem(NOON) == "alerts have never been checked"
+    ledger.run_due_sweeps(whole, NOON, "one")
+    finished = rows(whole)[0].finished_at
+    assert finished is not None
+    assert problem(finished + timedelta(hours=26)) == ""
+    assert problem(finished + timedelta(hours=27)) == "alerts were last checked 27 hours ago"
+    with whole.reading(job("test")) as session:
+        assert ledger.sweep_age(session, finished + timedelta(hours=3)) == timedelta(hours=3)
+    with whole.transaction(job("test")) as session:
+        session.connection().execute(update(Sweep.__table__).values(failed_rules="R27 R30"))  # type: ignore[attr-defined]
+    assert problem(finished) == "these rules could not be worked out: R27, R30"
