@@ -43,6 +43,8 @@ class Account(Record, UserMixin, table=True):  # type: ignore[misc]
 
     def check_tf_required(self, tf_setup_methods: list[Any], tf_fresh: bool) -> tuple[bool, list[Any]]:
         """Whether a second factor is asked after the password: of staff as the settings say, of young people never."""
+        if not self.is_staff:
+            return False, tf_setup_methods
         asked: tuple[bool, list[Any]] = super().check_tf_required(tf_setup_methods, tf_fresh)
         return asked
 

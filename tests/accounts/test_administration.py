@@ -133,10 +133,17 @@ def press(client: AuditingClient, people: People, name: str, act: str) -> str:
     return words(response)
 
 
-def test_switching_off_ends_an_open_session_and_switching_on_lets_in_again(sign_in: SignIn, people: People) -> None:
+def test_switching_off_ends_an_open_session_and_switching_on_lets_in_again(
+    sign_in: SignIn, people: People, session: Session
+) -> None:
     amy, ada = sign_in("amy"), sign_in("ada")
     assert amy.get("/account").status_code == 200
+    before = people.account("amy").fs_uniquifier
     assert "switched off and signed out everywhere" in press(ada, people, "amy", "disable")
+    off = session.get(Account, people.account("amy").id, populate_existing=True)
+    assert off is not None
+    assert not off.active
+    assert off.fs_uniquifier != before
     assert amy.get("/account").location == "/sign-in?next=/account"
     fresh = amy.application.test_client()
     assert isinstance(fresh, AuditingClient)

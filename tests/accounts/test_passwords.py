@@ -21,8 +21,9 @@ NEW = "seven quiet herons över 🌊"
 
 @pytest.mark.parametrize(
     "password",
-    ["twelve chars", "seven quiet herons", "naïve café ☕ ten", "🌊🐦🌲🏔️🌙⭐🍀🔥🎈🚲🧭🎻", "a b c d e f g h i j",
-     "x7 " * 40, "correct staple horse of mine", "a" * 20 + "bcd", "4071 5529 8823 6140"],
+    ["twelve chars", "seven quiet herons", "naïve café ☕ ten", "🌊🐦🌲🏔️🌙⭐🍀🔥🎈🚲🧭🎻", "a b d e g h j k m n",
+     "every good boy deserves " * 5 + "football", "correct staple horse of mine", "a" * 20 + "bcd",
+     "4071 5529 8823 6140"],
 )  # fmt: skip
 def test_long_passwords_of_any_kind_will_do(password: str) -> None:
     assert passwords.what_is_wrong(password, "amy", "Pathways", "Somewhere Council") is None

@@ -1,6 +1,7 @@
 """A whole database of its own, for what one rolled-back transaction cannot show: two at once, a kill, a lease."""
 
 import itertools
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,25 +22,49 @@ from tests.people import make_people
 _number = itertools.count()
 
 
-def _new_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'whole.sqlite3'}"
-    url: str = request.getfixturevalue("postgresql_url")
-    name = f"whole_{next(_number)}"
+def _command(url: str, sql: str) -> None:
     server = create_engine(url, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(sql))
     server.dispose()
-    return url.replace("/postgres?", f"/{name}?")
+
+
+def _fill(url: str) -> None:
+    database = Database(url, Policy())
+    metadata.create_all(database.writer)
+    with database.writer.begin() as connection:
+        fill_calendar(connection, "ENG")
+    database.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the tables and the calendar, to be copied."""
+    path = tmp_path_factory.mktemp("model") / "model.sqlite3"
+    _fill(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_model(postgresql_url: str) -> str:
+    """The name of a database with the tables and the calendar, to be copied."""
+    _command(postgresql_url, "CREATE DATABASE model")
+    _fill(postgresql_url.replace("/postgres?", "/model?"))
+    return "model"
+
+
+def _copied(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{shutil.copy(request.getfixturevalue('sqlite_model'), tmp_path / 'whole.sqlite3')}"
+    url, name = request.getfixturevalue("postgresql_url"), f"whole_{next(_number)}"
+    _command(url, f"CREATE DATABASE {name} TEMPLATE {request.getfixturevalue('postgresql_model')}")
+    return str(url.replace("/postgres?", f"/{name}?"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def whole(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A database whose commits are commits, with the tables and the calendar, and nobody in it."""
-    made = Database(_new_url(request, tmp_path), Policy())
-    metadata.create_all(made.writer)
-    with made.writer.begin() as connection:
-        fill_calendar(connection, "ENG")
+    made = Database(_copied(request, tmp_path), Policy())
     yield made
     made.dispose()
 

@@ -72,7 +72,8 @@ def last_visit_at(home: Any) -> Day:
     there = or_(
         col(Contact.accommodation_id) == col(home.id),
         and_(
-            col(Contact.accommodation_id).is_(None),
+            # On the day of a move the link says which door it was; on later days there is only one.
+            or_(col(Contact.accommodation_id).is_(None), col(Contact.happened_on) > col(home.started_on)),
             or_(col(home.ended_on).is_(None), col(Contact.happened_on) < col(home.ended_on)),
         ),
     )

@@ -1,0 +1,201 @@
+"""A record with one of everything in it, and the ids that stand in its addresses.
+
+Kit is 17 and in care, in North: Amy is the after-care worker, Sol the social worker, Rob the reviewing officer.
+So each of them, the managers Tess and Sam, and Kit's own account can be asked about one and the same record. Lou
+is like Kit but has a plan that waits for the manager.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlmodel import Session, col, select
+from werkzeug.routing import Rule
+
+from careleavers.accounts.links import word_for
+from careleavers.alerts import engine
+from careleavers.config import Settings
+from careleavers.domain.terms import (
+    AccommodationCode,
+    ActionSource,
+    AllocationRole,
+    ContactKind,
+    EetCode,
+    LegalCategory,
+    RiskAnswer,
+    Suitability,
+)
+from careleavers.models import (
+    AccommodationSpell,
+    Account,
+    Action,
+    Alert,
+    Allocation,
+    Contact,
+    EetSpell,
+    Review,
+    Supervision,
+    YoungPerson,
+)
+from careleavers.models.base import identity
+from careleavers.plans.service import start_version
+from careleavers.returns.reading import read_files
+from careleavers.returns.service import stage
+from tests.conftest import TODAY
+from tests.contacts.filling import raised
+from tests.house.places import ROOT
+from tests.people import People, add_young_person, password_hash
+from tests.plans.writing import acting, approved_plan, review, sent_plan
+
+MADE_UP = "A" * 26
+THIS_YEAR = ROOT / "tests" / "data" / "903_2026" / "this"
+
+
+@dataclass
+class Record:
+    """Everybody, and which row each name in an address stands for, by young person."""
+
+    people: People
+    common: dict[str, str] = field(default_factory=dict)
+    of: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def ids(self, rule: Rule, about: str = "kit") -> dict[str, str]:
+        """What to put into the address of a page about somebody.
+
+        Raises AssertionError for a name that nobody has given a row to yet.
+        """
+        known = {**self.common, **self.of[about]}
+        if rule.endpoint in _ABOUT_THE_PLAN_THAT_HOLDS:
+            known["plan"] = known["approved"]
+        if rule.endpoint.startswith("actions.") and "young_person" not in rule.arguments:
+            known["action"] = known["own_action"]
+        unknown = rule.arguments - set(known)
+        assert not unknown, f"{rule.rule}: make a row for <{', '.join(unknown)}> in tests/house/record.py."
+        return {name: known[name] for name in rule.arguments}
+
+
+_ABOUT_THE_PLAN_THAT_HOLDS = {"plans.give_copy", "plans.copy_pdf", "plans.preview_copy", "plans.show_version"}
+
+
+def make_record(session: Session, people: People, settings: Settings) -> Record:
+    """Kit's and Lou's records in full, Yas's and Zak's in part, flushed."""
+    record = Record(people)
+    for name in ("kit", "lou"):
+        _begin(session, people, name)
+    for name, by, manager in (("kit", "amy", "tess"), ("yas", "amy", "tess"), ("zak", "ben", "una")):
+        record.of[name] = dict(_rows(session, people, people.young_people[name], by, manager))
+    record.of["lou"] = {**record.of["kit"], "young_person": people.lou.public_id}
+    record.of["lou"]["plan"] = sent_plan(session, people, people.lou).public_id
+    _everything_else(session, people, record, settings)
+    return record
+
+
+def _begin(session: Session, people: People, name: str) -> None:
+    """A seventeen-year-old in care in North, with all three alongside and an account."""
+    person = add_young_person(
+        session, people, name, date(2008, 8, 20), people.north, suggested_category=LegalCategory.ELIGIBLE
+    )
+    alongside = {
+        AllocationRole.AFTER_CARE_WORKER: "amy",
+        AllocationRole.SOCIAL_WORKER: "sol",
+        AllocationRole.REVIEWING_OFFICER: "rob",
+    }
+    for role, worker in alongside.items():
+        session.add(
+            Allocation.made(
+                young_person_id=identity(person), worker_id=people.id(worker), role=role, from_on=date(2024, 8, 20),
+                allocated_by_id=people.id("tess"),
+            )
+        )  # fmt: skip
+    account = Account.made(sign_in_name=name, young_person_id=person.id, password=password_hash())
+    session.add(account)
+    session.flush()
+    people.accounts[name] = account
+
+
+def _rows(
+    session: Session, people: People, person: YoungPerson, by: str, manager: str
+) -> Iterator[tuple[str, str]]:
+    """One row of each kind about a young person, by the name it has in an address."""
+    number, worker = identity(person), people.id(by)
+
+    def kept(row: Any) -> str:
+        session.add(row)
+        session.flush()
+        return str(row.public_id)
+
+    yield "young_person", person.public_id
+    approved = approved_plan(session, people, person, by, manager)
+    yield "approved", approved.public_id
+    yield "plan", start_version(session, acting(people, by), person).public_id
+    yield "contact", kept(
+        Contact.made(
+            young_person_id=number, worker_id=worker, kind=ContactKind.TWO_WAY, happened_on=TODAY - timedelta(days=40),
+            risk_answer=RiskAnswer.NOTHING_NEW,
+        )
+    )  # fmt: skip
+    yield "review", kept(
+        Review.made(
+            review(held_on=TODAY - timedelta(days=3)), young_person_id=number, plan_id=approved.id,
+            recorded_by_id=worker,
+        )
+    )  # fmt: skip
+    yield "risk", kept(raised(people, person.given_name.lower(), by=by))
+    yield "action", kept(_action(by, people, source=ActionSource.PLAN, young_person_id=number, plan_id=approved.id))
+    yield "home", kept(
+        AccommodationSpell.made(
+            young_person_id=number, code=AccommodationCode.SUPPORTED_LODGINGS, suitability=Suitability.SUITABLE,
+            provided_by_council=True, started_on=date(2025, 10, 1), recorded_by_id=worker,
+        )
+    )  # fmt: skip
+    yield "eet", kept(
+        EetSpell.made(
+            young_person_id=number, code=EetCode.F2, provider="The college", started_on=date(2025, 9, 1),
+            recorded_by_id=worker,
+        )
+    )  # fmt: skip
+    statement = select(Allocation).where(col(Allocation.young_person_id) == number, col(Allocation.worker_id) == worker)
+    yield "allocation", session.exec(statement).one().public_id
+    engine.refresh(session, young_person_id=number)
+    about = select(Alert).where(col(Alert.young_person_id) == number, col(Alert.cleared_at).is_(None))
+    found = session.exec(about.order_by(col(Alert.rule))).first()
+    assert found is not None, f"{person.given_name} should have an alert to look at"
+    yield "alert", found.public_id
+
+
+def _action(by: str, people: People, **more: Any) -> Action:
+    return Action.made(
+        what="Go to the housing office", outcome="A home of their own", owner_id=people.id(by),
+        due_on=TODAY + timedelta(days=10), recorded_by_id=people.id(by), **more,
+    )  # fmt: skip
+
+
+def _everything_else(session: Session, people: People, record: Record, settings: Settings) -> None:
+    """What belongs to no young person: supervision, an import, accounts, and words that stand in addresses."""
+    held = Supervision.made(
+        worker_id=people.id("amy"), supervisor_id=people.id("tess"), held_on=TODAY, reflection="What a visit is for",
+        challenge="Why three by telephone?",
+    )  # fmt: skip
+    session.add(held)
+    session.flush()
+    own = _action("amy", people, source=ActionSource.SUPERVISION, supervision_id=held.id)
+    session.add(own)
+    session.flush()
+    files = read_files((path.name, path.read_bytes()) for path in THIS_YEAR.iterdir())
+    sam = acting(people, "sam")
+    record.common = {
+        "worker": people.worker("amy").public_id,
+        "supervision": held.public_id,
+        "own_action": own.public_id,
+        "import_run": stage(session, sam, files, year=2026).public_id,
+        "account": people.account("ben").public_id,
+        "domain": "money",
+        "kind": "home-visit",
+        "word": word_for(people.account("ivy"), settings.secret_key, 24),
+        "token": MADE_UP,
+        "filename": "app.css",
+    }
+
+
+__all__ = ["MADE_UP", "Record", "make_record"]
