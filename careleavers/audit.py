@@ -20,7 +20,7 @@ from careleavers.models.base import Details, new_public_id, now_utc
 
 _UNAUDITED = {"change_entry", "read_entry", "sweep", "calendar_day", "alert", "sign_in_tries", "form_key"}
 _WRITTEN_FOR_EVERY_ROW = {"id", "public_id", "version"}
-_SECRET = "(secret)"
+_HIDDEN = "(secret)"
 
 
 class NoActor(RuntimeError):
@@ -91,7 +91,7 @@ def _fields(row: SQLModel, act: str) -> Iterable[tuple[str, Any, Any]]:
         if (before is None and after is None) or before == after:
             continue
         if column.info["privacy"] is Privacy.SECRET:
-            before, after = before and _SECRET, after and _SECRET
+            before, after = before and _HIDDEN, after and _HIDDEN
         yield name, before, after
 
 

@@ -94,7 +94,8 @@ def assert_settings(engine: Engine) -> None:
             return
         for question in ("SHOW fsync", "SHOW full_page_writes", "SHOW synchronous_commit"):
             if connection.execute(text(question)).scalar() == "off":
-                raise DatabaseRefused(f"PostgreSQL has {question.removeprefix('SHOW ')} off: confirmed work could be lost. Turn it on.")
+                name = question.removeprefix("SHOW ")
+                raise DatabaseRefused(f"PostgreSQL has {name} off: confirmed work could be lost. Turn it on.")
 
 
 class Database:

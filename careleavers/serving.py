@@ -17,6 +17,7 @@ from typing import Any
 
 import gunicorn.app.base
 import waitress.server
+
 from careleavers.app import create_app
 from careleavers.config import Settings
 from careleavers.web import logs

@@ -39,7 +39,7 @@ def look_over(html: str, where: str) -> ElementTree.Element:
         if (form.get("method") or "get").lower() == "post" and "csrf_token" not in fields:
             raise PageFault(f"{where}: a form that posts has no token.")
     for element in tree.iter():
-        if element.get("style") or any(name.startswith("on") for name in element.keys()):
+        if element.get("style") or any(name.startswith("on") for name in element.attrib):
             raise PageFault(f"{where}: <{element.tag}> carries inline style or script, which the content policy stops.")
     return tree
 

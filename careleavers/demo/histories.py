@@ -22,6 +22,8 @@ from careleavers.domain.terms import (
 
 YEARS_OF_HISTORY = 5
 _COUNCIL_PROVIDES = "CDETVW"
+_HOUSES = ["Mill", "Station", "Chapel", "Park", "Canal"]
+_PROVIDERS = ["Westmere College", "Northshire Works"]
 
 
 @dataclass
@@ -106,7 +108,7 @@ def _homes(tables: Tables, person: Person, start: date, on: date, plot: Plot, ra
         code=code, suitability=Suitability.UNSUITABLE if unsuitable else Suitability.SUITABLE,
         suitability_reason="Not safe to stay in for long." if unsuitable else "",
         provided_by_council=code.value in _COUNCIL_PROVIDES, tenancy="Assured shorthold" if code.value == "U" else "",
-        address=f"Flat {random.randrange(1, 40)}, {random.choice(['Mill', 'Station', 'Chapel', 'Park', 'Canal'])} House",
+        address=f"Flat {random.randrange(1, 40)}, {random.choice(_HOUSES)} House",
         feels_safe=Answer.NO if unsuitable else Answer.YES, started_on=moved_on, ended_on=None,
     )  # fmt: skip
     person.marks["moved_on"], person.marks["council_home"] = moved_on, code.value in _COUNCIL_PROVIDES
@@ -124,7 +126,7 @@ def _eet(tables: Tables, person: Person, start: date, on: date, random: Random, 
     code = EetCode(person.activity)
     away = code.value.startswith("G")
     tables.add(
-        "eet_spell", **common, code=code, provider="" if away else random.choice(["Westmere College", "Northshire Works"]),
+        "eet_spell", **common, code=code, provider="" if away else random.choice(_PROVIDERS),
         reason="Between courses" if code is EetCode.G5 else "", started_on=changed, ended_on=None,
     )  # fmt: skip
 

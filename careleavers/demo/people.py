@@ -144,13 +144,17 @@ def _deal_shares(people: list[Person], random: Random) -> None:
             by_band[band].append(person)
     for band, members in by_band.items():
         size = len(members)
-        for person, in_touch in zip(members, sorted(shares.dealt(shares.IN_TOUCH[band], size, random), key=_known), strict=True):
+        for person, in_touch in zip(
+            members, sorted(shares.dealt(shares.IN_TOUCH[band], size, random), key=_known), strict=True
+        ):
             person.in_touch = in_touch
         homes = sorted(shares.dealt(shares.ACCOMMODATION[band], size, random), key=bool)
         for person, home in zip(members, homes, strict=True):
             person.accommodation = home
         if band in shares.ACTIVITY:
-            for person, activity in zip(members, sorted(shares.dealt(shares.ACTIVITY[band], size, random), key=bool), strict=True):
+            for person, activity in zip(
+                members, sorted(shares.dealt(shares.ACTIVITY[band], size, random), key=bool), strict=True
+            ):
                 person.activity = activity
             _deal_suitability(members, shares.apportion(shares.SUITABILITY[band], size))
         else:
@@ -163,7 +167,7 @@ def _known(in_touch: str) -> bool:
 
 
 def _deal_suitability(members: list[Person], wanted: dict[str, int]) -> None:
-    """Unsuitable goes first to custody and no fixed abode, which never are suitable, then to the least settled homes."""
+    """Unsuitable goes first to custody and no fixed abode, which never are suitable, then to the unsettled."""
     unsettled = sorted((p for p in members if p.accommodation), key=lambda p: "XSWVRKYB".find(p.accommodation) % 99)
     for person in members:
         person.suitability = "1" if person.accommodation else ""

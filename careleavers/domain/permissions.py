@@ -62,7 +62,8 @@ _MANAGER = _STAFF | {
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AFTER_CARE_WORKER: _PRACTITIONER,
     Role.SOCIAL_WORKER: _PRACTITIONER,
-    Role.REVIEWING_OFFICER: _STAFF | {P.SEE_RECORD, P.RECORD_CONTACT, P.RAISE_RISK, P.HOLD_REVIEW},
+    Role.REVIEWING_OFFICER: _STAFF
+    | {P.SEE_RECORD, P.RECORD_CONTACT, P.RAISE_RISK, P.HOLD_REVIEW, P.SEE_OWN_SUPERVISION},
     # A team manager may write what their workers may; approving what they wrote themselves is refused elsewhere.
     Role.TEAM_MANAGER: _MANAGER | _PRACTITIONER,
     Role.SERVICE_MANAGER: _MANAGER | {P.IMPORT_RETURN, P.SEE_SERVICE_HEALTH},

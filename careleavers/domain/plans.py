@@ -21,7 +21,7 @@ _QUESTIONS = {
 }
 _PLACEHOLDERS = frozenset(
     {
-        "", "n/a", "n / a", "n a", "none", "nil", "tbc", "tba", "tbd", "test", "ditto", "same", "unknown", "nothing",
+        "", "n/a", "n / a", "n a", "na", "no", "ok", "none", "nil", "tbc", "tba", "tbd", "test", "ditto", "same", "unknown", "nothing",
         "pending", "see above", "as above", "same as above", "see below", "see plan", "as discussed", "not known",
         "not applicable", "to be confirmed", "will be confirmed", "to be agreed", "to follow", "no plan",
         "no contingency", "no contingency plan", "not needed", "not required", "no change", "asdf", "qwerty",
@@ -43,11 +43,30 @@ _NOBODY = frozenset(
         "team", "teams", "duty", "staff", "worker", "workers", "manager", "managers", "officer", "officers", "adviser",
         "advisor", "advisers", "advisors", "pa", "pas", "key", "social", "personal", "support", "leaving", "care",
         "after", "aftercare", "service", "services", "council", "department", "office", "call", "out", "hours",
-        "helpline", "line", "crisis", "emergency", "housing", "police", "ambulance", "hospital", "nhs",
+        "helpline", "line", "crisis", "emergency", "housing", "police", "ambulance", "hospital", "nhs", "edt", "mash",
+        "camhs", "cmht", "mental", "health", "youth", "offending", "justice", "yot", "probation", "gp", "doctor",
+        "doctors", "nurse", "friend", "friends", "family", "answers", "available", "other", "another", "same", "see",
     }
 )  # fmt: skip
-# Digits as people write a number down, with what they put between them.
+# In a contingency these say that nobody has thought about it yet. Elsewhere "I don't know" may be a true answer.
+_NOT_THOUGHT_OF = frozenset(
+    {
+        "don t know", "dont know", "i don t know", "i dont know", "we don t know", "we dont know", "not sure",
+        "i m not sure", "will see", "we will see", "we ll see", "wait and see",
+    }
+)  # fmt: skip
+# As far as these go the box is put off; and these send the reader, who may be in trouble, to look somewhere else.
+_PUT_OFF = re.compile(
+    r"(?:n/a|n a|not applicable|tbc|tba|tbd"
+    r"|to be (?:confirmed|agreed|decided|discussed|completed|arranged|advised|added|updated))(?: [\w/]+){0,5}"
+)
+_ELSEWHERE = re.compile(
+    r"(?:please )?(?:see|refer to|as per|as in|as|same as)(?: (?:the|your|my|our|other|next|previous))*"
+    r" (?:above|below|before|section|part|page|plan|box|heading|elsewhere)(?: \w+){0,2}|same as(?: \w+){1,2}"
+)
+# Digits as people write a number down, with what they put between them; and days, which are no number to call.
 _RUN_OF_DIGITS = re.compile(r"\d[\d\s()+./-]*")
+_DAY = re.compile(r"(?<![\d./-])(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\d/-]|\.\d)")
 
 
 @dataclass(frozen=True)
@@ -78,32 +97,57 @@ def folded(text: str) -> str:
     return " ".join(re.sub(r"[^\w/]+", " ", text.casefold()).split())
 
 
-def is_placeholder(text: str) -> bool:
-    """Whether a box is empty or holds only a stand-in such as "n/a" or "to be confirmed at the next review"."""
+def _without_padding(text: str) -> str:
+    return " ".join(word for word in folded(text).split() if word not in _PADDING)
+
+
+def is_placeholder(text: str, letters: int = 3) -> bool:
+    """Whether a box is empty or holds only a stand-in such as "n/a" or "to be confirmed at the next review".
+
+    Fewer than this many letters or digits count as empty.
+    """
     plain = folded(text)
     words = plain.split()
-    if len(re.sub(r"[^\w]", "", plain)) < 3 or len(set(plain.replace(" ", ""))) == 1:
+    if len(re.sub(r"[^\w]", "", plain)) < letters or len(set(plain.replace(" ", ""))) == 1:
         return True
     if len(words) > 2 and len(set(words)) == 1:
         return True
-    return plain in _PLACEHOLDERS or " ".join(word for word in words if word not in _PADDING) in _PLACEHOLDERS
+    return plain in _PLACEHOLDERS or _without_padding(text) in _PLACEHOLDERS
+
+
+def _is_put_off(text: str) -> bool:
+    """Whether a part of a contingency says only that it is not known yet, or stands somewhere else."""
+    plain = folded(text)
+    if plain in _NOT_THOUGHT_OF or _without_padding(text) in _NOT_THOUGHT_OF:
+        return True
+    return _PUT_OFF.fullmatch(plain) is not None or _ELSEWHERE.fullmatch(plain) is not None
 
 
 def _can_be_called(text: str) -> bool:
-    """Whether a text holds a number of three digits or more together, and not only noughts."""
-    runs = [re.sub(r"\D", "", run) for run in _RUN_OF_DIGITS.findall(text)]
+    """Whether a text holds a number of three digits or more together, that is not a day and not only noughts."""
+    runs = [re.sub(r"\D", "", run) for run in _RUN_OF_DIGITS.findall(_DAY.sub(" ", text))]
     return any(len(run) >= 3 and set(run) != {"0"} for run in runs)
+
+
+def _person_problem(text: str) -> str | None:
+    """What is wrong with the named person. Two letters may be a whole name (Jo, Bo); digits are nobody's."""
+    words = {word for word in folded(text).split() if any(letter.isalpha() for letter in word)}
+    if not words or is_placeholder(text, letters=2):
+        return _QUESTIONS["person"]
+    if words <= _NOBODY:
+        return "Name one person. A team, a role or the young person alone is not enough."
+    return _QUESTIONS["person"] if _is_put_off(text) else None
 
 
 def contingency_problem(field: str, text: str) -> str | None:
     """What is wrong with one part of a contingency, as a sentence that says what to do; None when it will do."""
     if field == "number":
         return None if _can_be_called(text) else "Give a phone number, for example 999, 111 or 0161 496 0000."
-    if is_placeholder(text):
+    if field == "person":
+        return _person_problem(text)
+    if is_placeholder(text) or _is_put_off(text):
         return _QUESTIONS[field]
-    if field == "person" and set(folded(text).split()) <= _NOBODY:
-        return "Name one person. A team, a role or the young person alone is not enough."
-    if field in ("sign", "first_step") and len(folded(text).split()) < 3:
+    if len(folded(text).split()) < 3:
         return f"{_QUESTIONS[field]} A word or two is not enough."
     return None
 

@@ -18,8 +18,17 @@ def limit(default: int, unit: str, least: int, most: int, source: str, says: str
 
 
 _HOUSE = "Council policy"
+_LEAP_DAY = "policy.leap_day_birthday must be '1 March' or '28 February'."
 _REG_7 = "Care Leavers (England) Regulations 2010, reg 7"
 _REG_8 = "Care Leavers (England) Regulations 2010, reg 8(2)"
+
+# Counted from the same day, so the second must not come before the first. Otherwise an alert would be worse before it
+# is due, and R29 (seen by nobody) would hand over to R30 (lost contact) while that one still waits: nobody is told.
+_IN_ORDER = (
+    ("lost_contact_days", "lost_contact_high_days"),
+    ("lost_contact_high_days", "lost_contact_critical_days"),
+    ("supervision_every_days", "supervision_critical_days"),
+)
 
 
 @dataclass(frozen=True)
@@ -72,7 +81,7 @@ class Policy:
     leap_day_birthday: LeapDay = LeapDay.FIRST_OF_MARCH
 
     def __post_init__(self) -> None:
-        """Refuse a value of the wrong kind or outside what law and good practice allow."""
+        """Refuse a value of the wrong kind, outside what law and good practice allow, or out of order with another."""
         for item in fields(self):
             value, bounds = getattr(self, item.name), item.metadata
             if not bounds:
@@ -84,6 +93,14 @@ class Policy:
                     f"policy.{item.name} is {value} {bounds['unit']}. It must be {bounds['least']} to"
                     f" {bounds['most']} ({bounds['source']})."
                 )
+        for earlier, later in _IN_ORDER:
+            least, value = getattr(self, earlier), getattr(self, later)
+            if value < least:
+                raise PolicyError(
+                    f"policy.{later} is {value} days. It must not be less than policy.{earlier}, which is {least}."
+                )
+        if not isinstance(self.leap_day_birthday, LeapDay):
+            raise PolicyError(_LEAP_DAY)
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, Any]) -> Self:
@@ -99,5 +116,5 @@ class Policy:
             try:
                 given["leap_day_birthday"] = LeapDay(given["leap_day_birthday"])
             except ValueError as problem:
-                raise PolicyError("policy.leap_day_birthday must be '1 March' or '28 February'.") from problem
+                raise PolicyError(_LEAP_DAY) from problem
         return cls(**given)

@@ -98,10 +98,9 @@ def _birthday_postgresql(element: Any, compiler: SQLCompiler, **kw: Any) -> str:
     day, age = _arguments(element, compiler, **kw)
     moved = f"CAST(CAST({day} AS DATE) + make_interval(years => CAST({age} AS INTEGER)) AS DATE)"
     # PostgreSQL clamps 29 February to the 28th in a common year; the rule here is 1 March.
-    return (
-        f"({moved} + CASE WHEN EXTRACT(MONTH FROM CAST({day} AS DATE)) = 2 AND EXTRACT(DAY FROM CAST({day} AS DATE)) = 29"
-        f" AND EXTRACT(DAY FROM {moved}) = 28 THEN 1 ELSE 0 END)"
-    )
+    given = f"CAST({day} AS DATE)"
+    leap_day = f"EXTRACT(MONTH FROM {given}) = 2 AND EXTRACT(DAY FROM {given}) = 29"
+    return f"({moved} + CASE WHEN {leap_day} AND EXTRACT(DAY FROM {moved}) = 28 THEN 1 ELSE 0 END)"
 
 
 def _extreme_sqlite(name: str, unless: str) -> Any:

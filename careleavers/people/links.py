@@ -20,12 +20,13 @@ class Page:
 TABS = [
     Page("people.show", "Now"),
     Page("people.timeline", "Timeline"),
-    Page("plans.show_current", "Plan"),
+    Page("plans.show_current", "Plan", ("plans.show_version", "plans.show_review")),
     Page("risks.register_of", "Risks"),
     Page("spells.homes", "Homes"),
     Page("spells.eet", "Work and study"),
     Page("changes.list_changes", "Changes"),
     Page("actions.list_actions", "Actions"),
+    Page("allocations.history", "Workers", ("allocations.end",)),
     Page("people.identity", "Identity", ("people.category", "people.safe_contacts")),
 ]
 ACTS = [

@@ -51,7 +51,11 @@ def browser() -> Iterator[Browser]:
 def site(tmp_path: Path) -> Iterator[Site]:
     """The service on a fresh database with the people of the tests, served by the production server."""
     settings = Settings(
-        instance=tmp_path, secret_key=SECRET, two_factor_required=False, secure_cookies=False, out_of_hours_phone="0161 496 0000"
+        instance=tmp_path,
+        secret_key=SECRET,
+        two_factor_required=False,
+        secure_cookies=False,
+        out_of_hours_phone="0161 496 0000",
     )
     database = Database(settings.url, Policy())
     running.upgrade(database.writer)

@@ -54,10 +54,7 @@ def _leavers(engine: Engine, band: str) -> list[Any]:
 
 def _points_apart(found: Counter[str], published: dict[str, int]) -> dict[str, float]:
     total, everybody = sum(published.values()), sum(found.values())
-    return {
-        key: abs(100 * found[key] / everybody - 100 * count / total)
-        for key, count in published.items()
-    }
+    return {key: abs(100 * found[key] / everybody - 100 * count / total) for key, count in published.items()}
 
 
 @pytest.mark.parametrize("band", ["17 to 18", "19 to 21"])
@@ -65,7 +62,9 @@ def test_homes_suitability_and_activity_are_within_two_points(council: Engine, b
     people = _leavers(council, band)
     assert len(people) > 60
     for column, published in [
-        ("home", shares.ACCOMMODATION[band]), ("suitability", shares.SUITABILITY[band]), ("activity", shares.ACTIVITY[band]),
+        ("home", shares.ACCOMMODATION[band]),
+        ("suitability", shares.SUITABILITY[band]),
+        ("activity", shares.ACTIVITY[band]),
     ]:  # fmt: skip
         found = Counter(getattr(person, column) or "" for person in people)
         assert max(_points_apart(found, published).values()) <= 2, (column, found)
@@ -107,7 +106,7 @@ def test_all_kinds_of_lives_are_there(council: Engine) -> None:
     assert any((day.month, day.day) == (2, 29) for day in born)
     assert min(age_on(day, ON) for day in born) == 15
     for condition in ("uasc = 'yes'", "parent = 'yes'", "ethnicity IS NULL"):
-        assert _rows(council, f"SELECT count(*) FROM young_person WHERE {condition}")[0][0] >= 5  # noqa: S608
+        assert _rows(council, f"SELECT count(*) FROM young_person WHERE {condition}")[0][0] >= 5
     assert _rows(council, "SELECT count(*) FROM accommodation_spell WHERE code = 'X' AND ended_on IS NULL")[0][0] >= 5
 
 
@@ -115,7 +114,10 @@ def _fingerprint(engine: Engine) -> list[Any]:
     return [
         _rows(engine, "SELECT public_id, given_name, born_on, suggested_category FROM young_person ORDER BY id"),
         _rows(engine, "SELECT young_person_id, kind, happened_on, analysis FROM contact ORDER BY id"),
-        _rows(engine, "SELECT rule, young_person_id, worker_id, due_on FROM alert ORDER BY rule, young_person_id, worker_id"),
+        _rows(
+            engine,
+            "SELECT rule, young_person_id, worker_id, due_on FROM alert ORDER BY 1, 2, 3",
+        ),
     ]
 
 

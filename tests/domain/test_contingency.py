@@ -46,6 +46,8 @@ def test_plain_short_words_are_no_stand_in(text: str) -> None:
         "whoever is on duty", "Social worker", "my key worker", "out of hours", "the Council", "you",
         "Me and my worker",
         "Crisis team", "anyone on the team", "young person", "personal advisor",
+        "Duty team 0161 496 0000", "EDT", "whoever answers", "CAMHS", "a friend", "my doctor", "GP",
+        "your probation officer", "see worker", "same person",
     ],
 )  # fmt: skip
 def test_a_team_a_role_or_nobody_is_no_person(person: str) -> None:
@@ -54,9 +56,14 @@ def test_a_team_a_role_or_nobody_is_no_person(person: str) -> None:
     )
 
 
+@pytest.mark.parametrize("person", ["0161 496 0000", "07700 900123", "12345", "no", "ok", "Na", "N.A."])
+def test_a_number_or_a_shrug_is_no_person(person: str) -> None:
+    assert contingency_problem("person", person) == "Name the person who will do it."
+
+
 @pytest.mark.parametrize(
     "person",
-    ["Amy Worker", "Amy from the duty team", "Mum", "Your nan", "Mr Young", "Dr Patel", "Ngọc", "Zoë O’Neill", "Li Na"],
+    ["Jo", "Bo", "李娜", "Amy Friend", "Sam Doctor 0161 496 0000", "Amy Worker", "Amy from the duty team", "Mum", "Your nan", "Mr Young", "Dr Patel", "Ngọc", "Zoë O’Neill", "Li Na"],
 )
 def test_a_person_by_any_name_will_do(person: str) -> None:
     assert contingency_problem("person", person) is None
@@ -65,17 +72,51 @@ def test_a_person_by_any_name_will_do(person: str) -> None:
 @pytest.mark.parametrize(
     "number",
     ["999", "111", "0161 496 0000", "(0161) 496-0000", "+44 7700 900123", "07700 900123 or 0161 496 0000", "Text 85258",
-     "101 then choose 2"],
+     "101 then choose 2", "116 123", "116-123", "0161.496.0000", "01.61.49.60.00", "0161 496 0000 until 31/03/2026"],
 )  # fmt: skip
 def test_numbers_people_can_call(number: str) -> None:
     assert contingency_problem("number", number) is None
 
 
 @pytest.mark.parametrize(
-    "number", ["", "ask Amy", "12", "in my phone", "000", "00000 000000", "flat 2, 17 High St", "²³¹"]
-)
-def test_words_and_noughts_are_no_number(number: str) -> None:
+    "number",
+    [
+        "", "ask Amy", "12", "in my phone", "000", "00000 000000", "flat 2, 17 High St", "²³¹",
+        "12/03/2026", "3.3.2026", "2026-03-01", "by 1/4/26.", "12/03/2026 or 2026-03-01",
+    ],
+)  # fmt: skip
+def test_words_noughts_and_dates_are_no_number(number: str) -> None:
     assert contingency_problem("number", number) == "Give a phone number, for example 999, 111 or 0161 496 0000."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't know", "I don’t know yet", "dont know yet", "We will see.", "not sure at the moment",
+        "to be decided", "To be discussed at review", "to be completed", "TBC by manager", "tbc (Amy)",
+        "N/A for this young person", "Not applicable to this young person", "to be arranged with nan",
+        "see section 4", "See other section", "see the plan", "As per plan", "as above as before", "same as before",
+        "same as housing", "Please refer to previous page",
+    ],
+)  # fmt: skip
+def test_nothing_thought_of_yet_and_look_elsewhere_count_as_empty(text: str) -> None:
+    for field in ("sign", "first_step", "person"):
+        assert contingency_problem(field, text) is not None
+    assert "word or two" not in (contingency_problem("sign", text) or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See Amy at the office.", "See your nan before school.", "As soon as it happens, call Amy.",
+        "As in your safety plan, you call Nan and go there", "You say you don't know where you will sleep.",
+        "Same day: we go to the housing office", "You see nobody for a week", "Not turning up to work twice",
+        "To be safe you go to Nan's", "We will see each other that day", "No shopping left and days to go",
+    ],
+)  # fmt: skip
+def test_words_somebody_can_act_on_are_taken(text: str) -> None:
+    assert contingency_problem("first_step", text) is None
+    assert contingency_problem("sign", text) is None
 
 
 @pytest.mark.parametrize("field", ["sign", "first_step"])

@@ -10,16 +10,31 @@ from careleavers.domain.policy import Policy, PolicyError
 from careleavers.domain.terms import Role
 
 _LIMITS = [item for item in fields(Policy) if item.metadata]
+_STEPS = [
+    ["lost_contact_days", "lost_contact_high_days", "lost_contact_critical_days"],
+    ["supervision_every_days", "supervision_critical_days"],
+]
+
+
+def _beside(name: str) -> dict[str, int]:
+    """Values for the steps before and after a limit that leave it free to go to either of its ends."""
+    bounds = {item.name: item.metadata for item in _LIMITS}
+    for steps in _STEPS:
+        if name in steps:
+            at = steps.index(name)
+            before = {each: bounds[each]["least"] for each in steps[:at]}
+            return before | {each: bounds[each]["most"] for each in steps[at + 1 :]}
+    return {}
 
 
 @pytest.mark.parametrize("item", _LIMITS, ids=lambda item: item.name)
 def test_a_limit_past_its_bounds_is_refused_in_words(item) -> None:  # type: ignore[no-untyped-def]
     most, least, source = item.metadata["most"], item.metadata["least"], item.metadata["source"]
     for value in (least, most):
-        assert getattr(Policy(**{item.name: value}), item.name) == value
+        assert getattr(Policy(**{**_beside(item.name), item.name: value}), item.name) == value
     for value in (most + 1, least - 1):
         with pytest.raises(PolicyError) as said:
-            Policy(**{item.name: value})
+            Policy(**{**_beside(item.name), item.name: value})
         assert f"policy.{item.name} is {value}" in str(said.value)
         assert source in str(said.value)
 
@@ -95,3 +110,37 @@ def test_defaults_are_the_published_figures() -> None:
 def test_limits_cannot_be_changed_while_they_are_in_force() -> None:
     with pytest.raises(FrozenInstanceError):
         Policy().visit_every_days = 300  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        (
+            {"lost_contact_high_days": 27},
+            "policy.lost_contact_high_days is 27 days. It must not be less than policy.lost_contact_days, which is 28.",
+        ),
+        (
+            {"lost_contact_critical_days": 55},
+            "policy.lost_contact_critical_days is 55 days. It must not be less than policy.lost_contact_high_days",
+        ),
+        (
+            {"supervision_every_days": 42, "supervision_critical_days": 41},
+            "policy.supervision_critical_days is 41 days. It must not be less than policy.supervision_every_days",
+        ),
+    ],
+)
+def test_nothing_becomes_worse_before_it_is_due(values: dict[str, int], says: str) -> None:
+    """With "high" before "due", R29 would hand over to R30 while R30 still waits, and nobody would be told."""
+    with pytest.raises(PolicyError) as said:
+        Policy.from_mapping(values)
+    assert says in str(said.value)
+
+
+@pytest.mark.parametrize("steps", _STEPS, ids=lambda steps: steps[0])
+def test_steps_may_fall_on_one_day(steps: list[str]) -> None:
+    assert [getattr(Policy(**dict.fromkeys(steps, 28)), step) for step in steps] == [28] * len(steps)
+
+
+def test_a_leap_day_setting_that_is_only_text_is_refused() -> None:
+    with pytest.raises(PolicyError, match="must be '1 March' or '28 February'"):
+        Policy(leap_day_birthday="1 March")  # type: ignore[arg-type]

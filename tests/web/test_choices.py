@@ -39,9 +39,7 @@ class MoveForm(BaseForm):
     """Questions asked only after yes."""
 
     moved = YesNoField("Have they moved?", required="Choose whether they have moved")
-    where = TextField(
-        "Where to?", revealed_by=RevealedBy("moved", Answer.YES), required="Enter where they moved to"
-    )
+    where = TextField("Where to?", revealed_by=RevealedBy("moved", Answer.YES), required="Enter where they moved to")
     on = DateField("When?", revealed_by=RevealedBy("moved", Answer.YES))
     safe = YesNoField("Are they safe?", revealed_by=RevealedBy("moved", Answer.YES), required="Choose one")
 
@@ -100,10 +98,7 @@ def test_no_answer_and_an_answer_not_on_offer(send: Send) -> None:
 
 def test_a_repeated_answer_is_refused(send: Send) -> None:
     assert "more than once" in send(RiskForm, ("risk", "new"), ("risk", "changed")).errors["risk"][0]
-    assert (
-        "more than once"
-        in send(RiskForm, ("risk", "new"), ("types", "debt"), ("types", "debt")).errors["types"][0]
-    )
+    assert "more than once" in send(RiskForm, ("risk", "new"), ("types", "debt"), ("types", "debt")).errors["types"][0]
 
 
 def test_the_choice_made_is_shown_again_after_an_error_elsewhere(send: Send) -> None:

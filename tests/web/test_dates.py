@@ -91,9 +91,7 @@ def test_what_was_typed_is_shown_again(send: Send) -> None:
 def test_a_repeated_box_is_refused(send: Send) -> None:
     form = send(VisitForm, *sent_as("27", "3", "2026").items(), ("seen_on-day", "28"))
     assert form.seen_on.data is None
-    assert form.errors["seen_on"] == [
-        "“When did you visit?” was sent more than once. Check it and save again"
-    ]
+    assert form.errors["seen_on"] == ["“When did you visit?” was sent more than once. Check it and save again"]
 
 
 def test_a_missing_box_is_an_empty_one(send: Send) -> None:

@@ -34,9 +34,7 @@ class NarrowForm(FilterForm):
     severity = SelectField("How soon", terms=Severity)
 
 
-def test_what_the_page_does_not_ask_for_is_refused_and_logged(
-    send: Send, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_what_the_page_does_not_ask_for_is_refused_and_logged(send: Send, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
         form = send(NameForm, ("name", "Amy"), ("owner_id", "1"), ("x\ny secret", "1"))
     assert form.errors_for_summary() == [(None, NOT_ASKED)]
@@ -113,9 +111,7 @@ def test_the_summary_lists_the_errors_of_a_librarys_form_too(page_app: Flask) ->
     assert 'id="code"' in html
 
 
-@pytest.mark.parametrize(
-    "name", sorted(path.name for path in (ROOT / "templates/errors").glob("[0-9]*.html"))
-)
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "templates/errors").glob("[0-9]*.html")))
 def test_an_error_page_needs_nothing_and_says_what_to_do(page_app: Flask, name: str) -> None:
     with page_app.test_request_context("/"):
         html = render_template(f"errors/{name}")

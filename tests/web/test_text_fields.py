@@ -82,9 +82,7 @@ def test_names_of_every_script_are_kept(send: Send, script: str) -> None:
         ("Am\ud800y", "half of a character"),
     ],
 )
-def test_unusable_characters_are_refused_and_taken_out_of_what_is_shown(
-    page_app: Any, typed: str, said: str
-) -> None:
+def test_unusable_characters_are_refused_and_taken_out_of_what_is_shown(page_app: Any, typed: str, said: str) -> None:
     with page_app.test_request_context("/", method="POST"):
         form = NoteForm(formdata=MultiDict({"name": typed}))
         assert not form.validate()
@@ -143,9 +141,7 @@ def test_a_secret_is_kept_whole_and_never_shown(send: Send) -> None:
 def test_a_page_without_its_version_is_refused(send: Send, sent: str) -> None:
     form = send(StaleForm, version=sent)
     assert form.version.data is None
-    assert form.errors_for_summary() == [
-        (None, "This page did not say which version it showed. Open it again")
-    ]
+    assert form.errors_for_summary() == [(None, "This page did not say which version it showed. Open it again")]
 
 
 def test_a_version_comes_back_as_a_number(send: Send) -> None:
