@@ -35,6 +35,7 @@ _PROBLEMS = (
     ImportRefused,
     Refused,
     demonstration.NotADemonstration,
+    serving.CannotServe,
 )
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _AS_JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON for a machine to read.")
@@ -114,7 +115,7 @@ def serve(host: str, port: int, workers: int, upgrade_first: bool) -> None:
 def scheduler() -> None:
     """Start the scheduler alone, for installations with several web servers."""
     _open(load_settings()).dispose()
-    sys.exit(serving.run_scheduler())
+    serving.run_scheduler()
 
 
 @main.command()

@@ -78,7 +78,8 @@ def report(settings: Settings) -> dict[str, Any]:
             with database.reader.connect() as connection:
                 checks += [_integrity(connection), _sweep(connection, settings)]
     except SQLAlchemyError as problem:
-        checks.append(_item("database", False, f"cannot be opened: {type(problem).__name__}"))
+        remedy = "Run careleavers upgrade if there is none yet; else see that its address is right and its server runs."
+        checks.append(_item("database", False, f"cannot be opened ({type(problem).__name__}). {remedy}"))
     finally:
         database.dispose()
     return {"ok": all(check["ok"] for check in checks), "checks": checks}

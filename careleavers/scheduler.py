@@ -8,6 +8,7 @@ import os
 import secrets
 import signal
 import socket
+import sys
 import threading
 from datetime import UTC, datetime
 from types import FrameType
@@ -71,8 +72,22 @@ def _stop_on_signal(scheduler: BlockingScheduler) -> None:
         signal.signal(name, stop)
 
 
-def main() -> None:
-    """Run until told to stop. Raises SettingsError, DatabaseRefused or SchemaMismatch if it cannot be relied on."""
+def _stop_when_input_ends() -> None:
+    """Stop like on a signal when whoever started this process is gone: then standard input ends."""
+
+    def wait() -> None:
+        while sys.stdin.buffer.read(1):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def main(*, until_input_ends: bool = False) -> None:
+    """Run until told to stop, or until standard input ends.
+
+    Raises SettingsError, DatabaseRefused or SchemaMismatch if it cannot be relied on.
+    """
     logs.set_up()
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     settings = load_settings()
@@ -82,6 +97,8 @@ def main() -> None:
     holder = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
     scheduler = make_scheduler(settings, database, holder)
     _stop_on_signal(scheduler)
+    if until_input_ends:
+        _stop_when_input_ends()
     log.info("scheduler started")
     try:
         scheduler.start()
@@ -91,4 +108,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(until_input_ends="--until-input-ends" in sys.argv[1:])

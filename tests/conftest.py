@@ -126,9 +126,34 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(instance=tmp_path, secret_key=SECRET, two_factor_required=False, secure_cookies=False)
 
 
+@pytest.fixture(scope="session")
+def _app_made_once(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """Making the application and compiling its templates costs more than most tests; every test borrows this one."""
+    shared = Settings(
+        instance=tmp_path_factory.mktemp("instance"),
+        secret_key=SECRET,
+        two_factor_required=False,
+        secure_cookies=False,
+    )
+    made = create_app(shared, Database("sqlite:///:memory:", Policy()), today=lambda: TODAY)
+    made.test_client_class = AuditingClient
+    made.testing = True
+    return made
+
+
 @pytest.fixture
-def app(database: TransactionDatabase, settings: Settings) -> Flask:
-    """The whole application on the test's own database, on TODAY."""
+def app(_app_made_once: Flask, database: TransactionDatabase) -> Iterator[Flask]:
+    """The whole application on the test's own database, on TODAY. What a test sets on it is put back afterwards."""
+    before = dict(_app_made_once.config)
+    _app_made_once.extensions["database"] = database
+    yield _app_made_once
+    _app_made_once.config.clear()
+    _app_made_once.config.update(before)
+
+
+@pytest.fixture
+def app_of_its_own(database: TransactionDatabase, settings: Settings) -> Flask:
+    """An application that only this test uses, for tests that add pages to it or start it with other settings."""
     made = create_app(settings, database, today=lambda: TODAY)
     made.test_client_class = AuditingClient
     made.testing = True

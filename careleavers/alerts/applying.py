@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from careleavers.alerts.rules import IN_ORDER, Rule
+from careleavers.alerts.standing import MAKE_STANDING
 from careleavers.alerts.statements import CLEAR_FOR_SERVICE, Reach, raise_for_service, statements
 from careleavers.domain.policy import Policy
 
@@ -41,12 +42,15 @@ class Run:
         until = self.as_of + timedelta(days=rule.notice(self.policy))
         made = statements(rule.id, self.policy, self.connection.dialect.name, self.reach)
         with self.connection.begin_nested():
+            self.connection.execute(MAKE_STANDING)
+            self.connection.execute(made.forget)
+            self._execute(made.work_out, until=until)
             if clearing:
-                cleared = self._execute(made.clear, until=until)
+                cleared = self._execute(made.clear)
             if clearing and raising:
-                self._execute(made.move, until=until)
+                self._execute(made.move)
             if raising:
-                raised = self._execute(made.raise_, until=until)
+                raised = self._execute(made.raise_)
         return raised, cleared
 
     def attempt(self, rule: Rule, *, clearing: bool = True, raising: bool = True) -> tuple[int, int] | None:

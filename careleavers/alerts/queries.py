@@ -14,6 +14,7 @@ from careleavers.alerts.severity import BY_RANK, is_late, rank_on, weight_on
 from careleavers.alerts.upcoming import upcoming_as_json
 from careleavers.alerts.whose import own_allocation
 from careleavers.db import policy
+from careleavers.domain.dates import days_late_words
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import AlertState, ContactKind, Severity, SubjectKind
 from careleavers.models import (
@@ -75,6 +76,12 @@ class OpenAlert:
         if self.acknowledgement is not None and self.acknowledgement.act_by_on >= self.as_of:
             return AlertState.ACKNOWLEDGED
         return AlertState.OVERDUE if self.late else AlertState.COMING
+
+    @property
+    def state_words(self) -> str:
+        """How late it is, or when it is due; and that somebody has decided, until their day has passed."""
+        late = days_late_words(self.alert.due_on, self.as_of)
+        return f"Acknowledged, {late}" if self.state is AlertState.ACKNOWLEDGED else late[0].upper() + late[1:]
 
     def as_json(self) -> dict[str, Any]:
         """The alert as the command prints it."""

@@ -38,7 +38,9 @@ def _limit(rule_id: str, every_days: int | None, policy: Policy) -> list[str]:
         return [f"every {policy.review_months} months"]
     if every_days is None:
         return []
-    return [f"agreed every {every_days} days" if rule_id == "R27" else f"every {every_days} days"]
+    # Only a plan makes it shorter than the council's own limit.
+    agreed = rule_id == "R27" and every_days < policy.visit_every_days
+    return [f"agreed every {every_days} days" if agreed else f"every {every_days} days"]
 
 
 def counts_attempts(rule_id: str) -> bool:

@@ -15,7 +15,7 @@ from careleavers.models import Alert
 from careleavers.models.sql import word
 
 BY_RANK = {severity.rank: severity for severity in Severity}
-_LATE = 10  # any rank is below this, so whatever is late stands before whatever is coming
+_LATE = 10  # more than any other weight, so whatever is late stands before whatever is coming
 
 
 def _is(rule: Rule) -> ColumnElement[bool]:
@@ -52,9 +52,11 @@ def is_late(policy: Policy, as_of: date) -> ColumnElement[bool]:
 
 
 def weight_on(policy: Policy, as_of: date) -> ColumnElement[int]:
-    """What a list is sorted by, worst harm first: late before coming, then by severity."""
-    late = case((is_late(policy, as_of), literal_column(str(_LATE), Integer)), else_=literal_column("0", Integer))
-    return rank_on(policy, as_of) + late
+    """What a list is sorted by, worst harm first: late before coming, then by severity, young people before staff."""
+    nothing = literal_column("0", Integer)
+    late = case((is_late(policy, as_of), literal_column(str(_LATE), Integer)), else_=nothing)
+    young = case((col(Alert.young_person_id).is_not(None), literal_column("1", Integer)), else_=nothing)
+    return rank_on(policy, as_of) * 2 + young + late
 
 
 __all__ = ["BY_RANK", "is_late", "rank_on", "weight_on"]

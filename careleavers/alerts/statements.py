@@ -1,4 +1,8 @@
-"""The set-based statements by which a rule's SELECT becomes alerts: clear, move, raise. Built once and kept."""
+"""The set-based statements by which a rule's SELECT becomes alerts. Built once and kept.
+
+A rule is worked out once, into a temporary table with a key; clearing, moving and raising then compare that with
+the open alerts by seeks, whatever a planner believes of the sizes.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,12 +18,13 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
-    Subquery,
     Update,
     and_,
     bindparam,
+    delete,
     exists,
     func,
+    insert,
     literal,
     literal_column,
     or_,
@@ -32,6 +37,7 @@ from sqlmodel import col
 
 from careleavers.alerts.rules import RULES, Rule
 from careleavers.alerts.rules.duties import staff_supervised, young_people_owed
+from careleavers.alerts.standing import STANDING
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import Basis, SubjectKind
 from careleavers.models import Alert, Allocation, Worker, YoungPerson
@@ -54,8 +60,10 @@ class Reach(Enum):
 
 @dataclass(frozen=True)
 class Statements:
-    """The three statements of one rule, run in this order."""
+    """The statements of one rule, run in this order."""
 
+    forget: Executable
+    work_out: Executable
     clear: Executable
     move: Executable
     raise_: Executable
@@ -129,67 +137,65 @@ def _is_open(rule: Rule) -> list[ColumnElement[bool]]:
     return [ALERT.c.cleared_at.is_(None), ALERT.c.rule == rule.id, _subject_column(rule).is_not(None)]
 
 
-def _same(found: Subquery, rule: Rule) -> list[ColumnElement[bool]]:
-    return [found.c.subject_id == _subject_column(rule), found.c.about_id == ALERT.c.about_id]
+def _same(rule: Rule) -> ColumnElement[bool]:
+    return and_(STANDING.c.subject_id == _subject_column(rule), STANDING.c.about_id == ALERT.c.about_id)
 
 
-def _clear(found: Subquery, rule: Rule, reach: Reach) -> Update:
-    # A join, not NOT EXISTS: so neither database works the rule out again for each open alert.
-    gone = (
-        select(ALERT.c.id)
-        .outerjoin(found, and_(*_same(found, rule)))
-        .where(*_is_open(rule), *_reached(_subject_column(rule), reach), found.c.subject_id.is_(None))
-    )
-    return update(ALERT).where(ALERT.c.id.in_(gone)).values(cleared_at=bindparam("now"), cleared_on=AS_OF)
+def _work_out(rule: Rule, policy: Policy, reach: Reach) -> Executable:
+    found = _found(rule, policy, "until").subquery("found")
+    names = ["subject_id", "about_id", *FACTS]
+    rows = select(*[found.c[name] for name in names]).add_cte(_owed(rule.subject, policy, reach))
+    return insert(STANDING).from_select(names, rows)
 
 
-def _move(found: Subquery, rule: Rule, reach: Reach) -> Update:
-    differs = [ALERT.c[name].is_distinct_from(found.c[name]) for name in FACTS]
+def _clear(rule: Rule, reach: Reach) -> Update:
+    still = exists(select(literal_column("1")).select_from(STANDING).where(_same(rule)).correlate(ALERT))
     return (
         update(ALERT)
-        .where(*_is_open(rule), *_reached(_subject_column(rule), reach), *_same(found, rule), or_(*differs))
-        .values({name: found.c[name] for name in FACTS})
+        .where(*_is_open(rule), *_reached(_subject_column(rule), reach), ~still)
+        .values(cleared_at=bindparam("now", type_=ALERT.c.cleared_at.type), cleared_on=AS_OF)
     )
 
 
-def _raise(found: Subquery, rule: Rule, dialect: str, owed: CTE) -> Executable:
-    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+def _move(rule: Rule, reach: Reach) -> Update:
+    differs = [ALERT.c[name].is_distinct_from(STANDING.c[name]) for name in FACTS]
+    return (
+        update(ALERT)
+        .where(*_is_open(rule), *_reached(_subject_column(rule), reach), _same(rule), or_(*differs))
+        .values({name: STANDING.c[name] for name in FACTS})
+    )
+
+
+def _raise(rule: Rule, dialect: str) -> Executable:
+    into: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
     random = "replace(gen_random_uuid()::text, '-', '')" if dialect == "postgresql" else "lower(hex(randomblob(16)))"
-    held: Select[Any] = select(literal_column("1")).select_from(ALERT).where(*_is_open(rule), *_same(found, rule))
-    already = exists(held.correlate(found))
+    held: Select[Any] = select(literal_column("1")).select_from(ALERT).where(*_is_open(rule), _same(rule))
     facts = ("about_id", *FACTS)
     rows = (
         select(
             literal_column(random),
             literal(rule.id),
             literal_column(f"'{rule.subject.value}'"),
-            found.c.subject_id,
+            STANDING.c.subject_id,
             bindparam("now", type_=ALERT.c.raised_at.type),
             AS_OF,
-            *[found.c[name] for name in facts],
+            *[STANDING.c[name] for name in facts],
         )
-        .where(~already)
-        .order_by(found.c.subject_id, found.c.about_id)
-        .add_cte(owed)
+        .where(~exists(held.correlate(STANDING)))
+        .order_by(STANDING.c.subject_id, STANDING.c.about_id)
     )
     written = ["public_id", "rule", "subject_kind", _subject_column(rule).name, "raised_at", "raised_on", *facts]
-    statement: Executable = (
-        insert(ALERT).from_select(written, rows, include_defaults=False).inline().on_conflict_do_nothing()
-    )
+    statement: Executable = into(ALERT).from_select(written, rows, include_defaults=False).inline()
     # Without asking, the driver's count of rows inserted is not kept.
-    return statement.execution_options(preserve_rowcount=True)
+    return statement.on_conflict_do_nothing().execution_options(preserve_rowcount=True)  # type: ignore[attr-defined, no-any-return]
 
 
 @lru_cache(maxsize=1024)
 def statements(rule_id: str, policy: Policy, dialect: str, reach: Reach) -> Statements:
     """The statements of a rule under a council's limits; parameters as_of, until, now and, for one, only."""
     rule = RULES[rule_id]
-    found = _found(rule, policy, "until").subquery("found")
-    owed = _owed(rule.subject, policy, reach)
     return Statements(
-        _clear(found, rule, reach).add_cte(owed),
-        _move(found, rule, reach).add_cte(owed),
-        _raise(found, rule, dialect, owed),
+        delete(STANDING), _work_out(rule, policy, reach), _clear(rule, reach), _move(rule, reach), _raise(rule, dialect)
     )
 
 
@@ -203,13 +209,13 @@ def _system_is_open(rule_id: Any) -> list[ColumnElement[bool]]:
 
 def raise_for_service(dialect: str) -> Executable:
     """Say that a rule (`failed`) could not be worked out: an alert about the service itself, once while it lasts."""
-    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    into: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
     values = {
         "public_id": bindparam("public_id"), "rule": bindparam("failed"), "subject_kind": SubjectKind.SYSTEM,
         "about_id": 0, "due_on": AS_OF, "never": False, "worse": False, "basis": Basis.POLICY,
         "raised_at": bindparam("now"), "raised_on": AS_OF,
     }  # fmt: skip
-    statement: Executable = insert(ALERT).values(values).on_conflict_do_nothing()
+    statement: Executable = into(ALERT).values(values).on_conflict_do_nothing()
     return statement
 
 

@@ -47,6 +47,7 @@ def whose(session: Session, subject: SubjectKind, ids: Iterable[int], as_of: dat
         supervisor: Any = aliased(Worker)
         of = (
             select(worker.id, worker.sign_in_name, supervisor.sign_in_name, col(Team.name))
+            .select_from(worker)
             .outerjoin(supervisor, supervisor.id == worker.supervisor_id)
             .outerjoin(Team, col(Team.id) == worker.team_id)
             .where(col(worker.id).in_(list(ids)))
@@ -54,6 +55,7 @@ def whose(session: Session, subject: SubjectKind, ids: Iterable[int], as_of: dat
     else:
         of = (
             select(col(YoungPerson.id), col(YoungPerson.child_id), col(Worker.sign_in_name), col(Team.name))
+            .select_from(YoungPerson)
             .outerjoin(Allocation, col(Allocation.id) == own_allocation(as_of))
             .outerjoin(Worker, col(Worker.id) == col(Allocation.worker_id))
             .outerjoin(Team, col(Team.id) == col(YoungPerson.team_id))

@@ -1,34 +1,33 @@
 """From looked-after periods to a suggested legal category. A manager decides; this only suggests, and says why.
 
-Source: Children Act 1989 s23A-24, s23CA, s23CZB and Sch 2 para 19B; Care Planning, Placement and Case
-Review (England) Regulations 2010 reg 40 (13 weeks from the 14th birthday); DfE data rule 1001 (91 days).
+Source: Children Act 1989 s23A-24, s23CA, s23CZB and Sch 2 para 19B. The days are counted in `looked_after`.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from careleavers.domain.dates import DAY, LeapDay, add_months, birthday
+from careleavers.domain.dates import LeapDay, add_months, birthday
+from careleavers.domain.looked_after import (
+    SHORT_BREAKS,
+    THRESHOLD_DAYS,
+    DayCount,
+    LookedAfterPeriod,
+    Stretch,
+    days_inside,
+    first_day_between,
+    in_care_on,
+    merged,
+    threshold_on,
+)
 from careleavers.domain.terms import LegalCategory
 
 Answer = Callable[..., "Suggestion"]
 
-THRESHOLD_DAYS = 91  # 13 weeks
 # Counting both ends or only one may give different answers here, so a manager decides.
 UNCERTAIN_FROM, UNCERTAIN_TO = 89, 92
-SHORT_BREAKS = frozenset({"V3", "V4"})
 DIED, TRANSFERRED, ADOPTED = "E2", "E3", frozenset({"E11", "E12"})
 HOME_MONTHS = 6
-
-
-@dataclass(frozen=True)
-class LookedAfterPeriod:
-    """Looked after from one day to another (the last day in care; None while it goes on) under a 903 legal status."""
-
-    started_on: date
-    ended_on: date | None
-    legal_status: str
-    reason_ended: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,83 +60,15 @@ class Suggestion:
     why: str
 
 
-@dataclass(frozen=True)
-class _Stretch:
-    """Time in care with nothing between: both days in care; None while it goes on."""
-
-    first: date
-    last: date | None
-
-
-def merged(periods: Iterable[LookedAfterPeriod]) -> list[_Stretch]:
-    """The periods without short breaks (V3, V4), with those that touch or overlap made one, oldest first."""
-    stretches: list[_Stretch] = []
-    for period in sorted(periods, key=lambda p: p.started_on):
-        if period.legal_status in SHORT_BREAKS:
-            continue
-        if stretches:
-            before = stretches[-1]
-            if before.last is None or period.started_on <= before.last + DAY:
-                later = None if before.last is None or period.ended_on is None else max(before.last, period.ended_on)
-                stretches[-1] = _Stretch(before.first, later)
-                continue
-        stretches.append(_Stretch(period.started_on, period.ended_on))
-    return stretches
-
-
-def _inside(stretches: list[_Stretch], start: date, end: date, as_of: date) -> tuple[int, int]:
-    """Days of care from `start` until the day before `end`, counting both ends of each stretch, and only one."""
-    both = one = 0
-    for stretch in stretches:
-        first = max(stretch.first, start)
-        last = min(stretch.last or as_of, end - DAY, as_of)
-        if last >= first:
-            both += (last - first).days + 1
-            one += (last - first).days
-    return both, one
-
-
-def _reached_on(stretches: list[_Stretch], start: date, end: date) -> date | None:
-    """The day on which the threshold is reached, counting both ends and letting an open stretch run on."""
-    counted = 0
-    for stretch in stretches:
-        first = max(stretch.first, start)
-        last = min(stretch.last or end, end - DAY)
-        days = (last - first).days + 1
-        if days <= 0:
-            continue
-        if counted + days >= THRESHOLD_DAYS:
-            return first + timedelta(days=THRESHOLD_DAYS - counted - 1)
-        counted += days
-    return None
-
-
-def _first_day_between(stretches: list[_Stretch], start: date, end: date) -> date | None:
-    """The first day in care from `start` until the day before `end`."""
-    for stretch in stretches:
-        first = max(stretch.first, start)
-        if first < end and (stretch.last is None or first <= stretch.last):
-            return first
-    return None
-
-
-def _threshold_on(stretches: list[_Stretch], born_on: date, leap_day: LeapDay) -> date | None:
-    """The first day on which 13 weeks since 14 and a day at 16 or 17 have both been had (or will be)."""
-    b14, b16, b18 = (birthday(born_on, age, leap_day) for age in (14, 16, 18))
-    reached, at_16 = _reached_on(stretches, b14, b18), _first_day_between(stretches, b16, b18)
-    if reached is None or at_16 is None:
-        return None
-    return max(reached, at_16)
-
-
 def suggest(
     born_on: date,
     periods: Iterable[LookedAfterPeriod],
     as_of: date,
     facts: Facts = Facts(),
     leap_day: LeapDay = LeapDay.FIRST_OF_MARCH,
+    day_count: DayCount = DayCount.BOTH_ENDS,
 ) -> Suggestion:
-    """The legal category suggested on `as_of`, with what it rests on.
+    """The legal category suggested on `as_of`, with what it rests on; `day_count` says which days reach 13 weeks.
 
     No periods, a known care leaver whose periods do not show the threshold, or a first period since 14 that only
     went on from one that is not there, gives UNDECIDED: what cannot be worked out is decided by a person, and never
@@ -146,14 +77,15 @@ def suggest(
     known = sorted(periods, key=lambda p: p.started_on)
     stretches = merged(known)
     b14, b16, b18 = (birthday(born_on, age, leap_day) for age in (14, 16, 18))
-    both, one = _inside(stretches, b14, b18, as_of)
-    threshold = _threshold_on(stretches, born_on, leap_day)
+    both, one = days_inside(stretches, b14, b18, as_of)
+    threshold = threshold_on(stretches, born_on, leap_day, day_count)
     duty_from = max(b16, threshold) if threshold else None
-    in_care = _in_care(stretches, as_of)
+    in_care = in_care_on(stretches, as_of)
     # Several short periods lose a day each by the stricter count, so the two counts may lie on either side.
     uncertain = one <= UNCERTAIN_TO and both >= UNCERTAIN_FROM
     settled = not in_care or as_of >= b16
-    if facts.detained_on_16th_birthday and not threshold and both >= THRESHOLD_DAYS:
+    enough = (both if day_count is DayCount.BOTH_ENDS else one) >= THRESHOLD_DAYS
+    if facts.detained_on_16th_birthday and not threshold and enough:
         threshold, duty_from, uncertain = b16, b16, True
     last_reason = "" if in_care else _last_reason(known, as_of)
 
@@ -194,16 +126,12 @@ def _last_reason(periods: Iterable[LookedAfterPeriod], as_of: date) -> str:
     return max(ended)[2] if ended else ""
 
 
-def _in_care(stretches: list[_Stretch], day: date) -> bool:
-    return any(s.first <= day and (s.last is None or day <= s.last) for s in stretches)
-
-
 def _counted(both: int, one: int) -> str:
     return f"{both} days looked after between 14 and 18 counting both ends, {one} counting one." if both else ""
 
 
 def _without_threshold(
-    answer: Answer, facts: Facts, stretches: list[_Stretch], ages: tuple[date, date], as_of: date,
+    answer: Answer, facts: Facts, stretches: list[Stretch], ages: tuple[date, date], as_of: date,
     threshold: date | None, in_care: bool,
 ) -> Suggestion:  # fmt: skip
     b16, b18 = ages
@@ -212,7 +140,7 @@ def _without_threshold(
         # Owed from a day to come: this is how somebody of 15½ appears on the board before they are 16.
         waiting = answer(LegalCategory.NOT_ELIGIBLE, "Not yet: will be eligible if they stay looked after.")
         return replace(waiting, duty_from=max(b16, threshold))
-    at_16 = _first_day_between(stretches, b16, b18)
+    at_16 = first_day_between(stretches, b16, b18)
     if as_of < b21 and at_16 is not None and at_16 <= as_of:
         return answer(LegalCategory.QUALIFYING, "Looked after at 16 or 17, but for less than 13 weeks since 14.")
     if b16 <= as_of < b21 and facts.special_guardianship:
@@ -221,7 +149,7 @@ def _without_threshold(
 
 
 def _with_threshold(
-    answer: Answer, facts: Facts, born_on: date, as_of: date, stretches: list[_Stretch], leap_day: LeapDay
+    answer: Answer, facts: Facts, born_on: date, as_of: date, stretches: list[Stretch], leap_day: LeapDay
 ) -> Suggestion:
     b18, b21 = birthday(born_on, 18, leap_day), birthday(born_on, 21, leap_day)
     home = facts.home_with_parent_since
@@ -232,7 +160,7 @@ def _with_threshold(
         and not any(home < stretch.first <= as_of for stretch in stretches)
     )
     if as_of < b18:
-        if _in_care(stretches, as_of):
+        if in_care_on(stretches, as_of):
             return answer(LegalCategory.ELIGIBLE, "Looked after now, and for 13 weeks since 14.")
         if held:
             return answer(LegalCategory.RETURNED_HOME, "Home with a parent for six months or more.", True)
@@ -248,3 +176,16 @@ def _with_threshold(
             return answer(LegalCategory.FORMER_RELEVANT_EDUCATION, "Over 21, back in education or training.")
         return answer(LegalCategory.FORMER_RELEVANT_ON_REQUEST, "Over 21, and asked for support.")
     return answer(LegalCategory.NOT_CURRENTLY_SUPPORTED, "Over 21, and has not asked for support.")
+
+
+__all__ = [
+    "ADOPTED",
+    "DIED",
+    "HOME_MONTHS",
+    "TRANSFERRED",
+    "DayCount",
+    "Facts",
+    "LookedAfterPeriod",
+    "Suggestion",
+    "suggest",
+]

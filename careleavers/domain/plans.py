@@ -21,7 +21,7 @@ _QUESTIONS = {
 }
 _PLACEHOLDERS = frozenset(
     {
-        "", "n/a", "n / a", "n a", "na", "no", "ok", "none", "nil", "tbc", "tba", "tbd", "test", "ditto", "same", "unknown", "nothing",
+        "", "n/a", "n / a", "n a", "none", "nil", "tbc", "tba", "tbd", "test", "ditto", "same", "unknown", "nothing",
         "pending", "see above", "as above", "same as above", "see below", "see plan", "as discussed", "not known",
         "not applicable", "to be confirmed", "will be confirmed", "to be agreed", "to follow", "no plan",
         "no contingency", "no contingency plan", "not needed", "not required", "no change", "asdf", "qwerty",
@@ -48,6 +48,8 @@ _NOBODY = frozenset(
         "doctors", "nurse", "friend", "friends", "family", "answers", "available", "other", "another", "same", "see",
     }
 )  # fmt: skip
+# Short as they are, these are no names.
+_NO_NAME = frozenset({"na", "no", "ok"})
 # In a contingency these say that nobody has thought about it yet. Elsewhere "I don't know" may be a true answer.
 _NOT_THOUGHT_OF = frozenset(
     {
@@ -132,7 +134,7 @@ def _can_be_called(text: str) -> bool:
 def _person_problem(text: str) -> str | None:
     """What is wrong with the named person. Two letters may be a whole name (Jo, Bo); digits are nobody's."""
     words = {word for word in folded(text).split() if any(letter.isalpha() for letter in word)}
-    if not words or is_placeholder(text, letters=2):
+    if not words or words <= _NO_NAME or is_placeholder(text, letters=2):
         return _QUESTIONS["person"]
     if words <= _NOBODY:
         return "Name one person. A team, a role or the young person alone is not enough."

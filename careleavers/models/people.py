@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from sqlmodel import Index
 
+from careleavers.domain.dates import long_date
 from careleavers.domain.terms import Answer, Closure, Ethnicity, LeaveType, LegalCategory, Privacy, Sex
 from careleavers.models.base import LONG_TEXT, Details, Record, kept, now_utc, rule
 
@@ -75,6 +76,13 @@ class YoungPerson(Record, YoungPersonDetails, table=True):
         """The name to call them by, with the family name; or the child id while no name is recorded."""
         first = self.preferred_name or self.given_name
         return f"{first} {self.family_name}".strip() or f"Name not recorded ({self.child_id})"
+
+    @property
+    def suggested_words(self) -> str:
+        """The suggested category in words; of somebody who will be entitled if they stay looked after, from when."""
+        if self.suggested_category is LegalCategory.NOT_ELIGIBLE and self.duty_from is not None:
+            return f"Entitled from {long_date(self.duty_from)}"
+        return self.suggested_category.label
 
     @property
     def first_name(self) -> str:

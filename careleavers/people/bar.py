@@ -23,17 +23,19 @@ class Standing:
 
     category: LegalCategory
     decided: bool
+    suggested_words: str
 
     @property
     def words(self) -> str:
         """`Former relevant (suggested)`."""
-        return f"{self.category.label} ({'decided' if self.decided else 'suggested'})"
+        return f"{self.category.label} (decided)" if self.decided else f"{self.suggested_words} (suggested)"
 
 
 def standing(session: Session, young_person: YoungPerson) -> Standing:
     """The decision in force, or else what is suggested."""
     decision = queries.decision_in_force(session, identity(young_person), today(session))
-    return Standing(decision.category if decision else young_person.suggested_category, decision is not None)
+    category = decision.category if decision else young_person.suggested_category
+    return Standing(category, decision is not None, young_person.suggested_words)
 
 
 def worker_of(session: Session, young_person_id: int, day: date) -> Worker | None:

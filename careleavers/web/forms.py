@@ -18,12 +18,8 @@ from careleavers.web.fields import FileField, HiddenField, Question, VersionFiel
 
 log = logging.getLogger(__name__)
 
-TOO_OLD = (
-    "This page was open too long or belongs to an earlier sign-in. What you typed is still here: save again"
-)
-NOT_ASKED = (
-    "This page sent something it does not ask for, so nothing was saved. Check your answers and save again"
-)
+TOO_OLD = "This page was open too long or belongs to an earlier sign-in. What you typed is still here: save again"
+NOT_ASKED = "This page sent something it does not ask for, so nothing was saved. Check your answers and save again"
 PLAIN_NAME = re.compile(r"[a-z][a-z_-]{0,39}")
 
 
@@ -59,9 +55,7 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
         unknown = set(self.received or ()) - self.expected_names()
         if unknown:
             known_shapes = sorted(name for name in unknown if PLAIN_NAME.fullmatch(name))
-            log.warning(
-                "%s refused %d names it does not ask for: %s", type(self).__name__, len(unknown), known_shapes
-            )
+            log.warning("%s refused %d names it does not ask for: %s", type(self).__name__, len(unknown), known_shapes)
             self.form_errors = [*self.form_errors, NOT_ASKED]
         return answers_good and not unknown
 

@@ -41,5 +41,5 @@ def set_up(level: int = logging.INFO) -> None:
     root.setLevel(level)
     # The server's own notes about slow queues would drown the rest, and Flask's access log repeats addresses.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    for noisy in ("werkzeug", "weasyprint", "fontTools"):
+    for noisy in ("werkzeug", "weasyprint", "fontTools", "alembic"):
         logging.getLogger(noisy).setLevel(logging.ERROR)

@@ -27,6 +27,9 @@ def opened_list(ids: list[int]) -> None:
 
 def _begin() -> None:
     g.request_id = secrets.token_hex(8)
+    if request.mimetype == "application/x-www-form-urlencoded":
+        # Such a form is held in memory as a whole, so what its fields may hold together is the limit for all of it.
+        request.max_content_length = request.max_form_memory_size
 
 
 def _settle(response: Response) -> None:

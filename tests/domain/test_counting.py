@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careleavers.domain.dates import LeapDay, birthday
-from careleavers.domain.eligibility import Facts, LookedAfterPeriod, merged, suggest
+from careleavers.domain.eligibility import Facts, suggest
+from careleavers.domain.looked_after import DayCount, LookedAfterPeriod, merged
 from careleavers.domain.terms import LegalCategory
 
 BORN = [date(2008, 3, 10), date(2008, 2, 29), date(2007, 12, 31)]
@@ -64,6 +65,48 @@ def test_threshold_is_the_91st_day_or_the_first_at_16_whichever_is_later(
     at_16 = [day for day in days if day >= birthday(born, 16)]
     expected = max(days[90], at_16[0]) if len(days) >= 91 and at_16 else None
     assert suggest(born, periods, birthday(born, 19)).threshold_met_on == expected
+
+
+@given(_BIRTHS, st.lists(_STRETCH, max_size=5))
+def test_counting_one_end_the_first_day_of_each_stretch_gives_nothing(
+    born: date, stretches: list[tuple[int, int | None, str]]
+) -> None:
+    periods = _periods(born, stretches)
+    days = _counted_by_hand(born, periods, date.max)
+    given = [day for day in days if day - timedelta(days=1) in days]
+    at_16 = [day for day in days if day >= birthday(born, 16)]
+    expected = max(given[90], at_16[0]) if len(given) >= 91 and at_16 else None
+    found = suggest(born, periods, birthday(born, 19), day_count=DayCount.ONE_END)
+    assert found.threshold_met_on == expected
+
+
+def test_the_published_borderline_falls_on_either_side_and_asks_both_ways() -> None:
+    # 91 days counting both ends, 90 counting one; the last of them the 16th birthday.
+    born = date(2008, 3, 10)
+    stay = [LookedAfterPeriod(date(2023, 12, 11), date(2024, 3, 10), "C2")]
+    both = suggest(born, stay, date(2024, 4, 1))
+    one = suggest(born, stay, date(2024, 4, 1), day_count=DayCount.ONE_END)
+    assert (both.days_counted_inclusive, both.days_counted_exclusive) == (91, 90)
+    assert (both.category, one.category) == (LegalCategory.RELEVANT, LegalCategory.QUALIFYING)
+    assert (both.duty_from, one.duty_from) == (date(2024, 3, 10), None)
+    assert both.needs_decision
+    assert one.needs_decision
+
+
+def test_counting_one_end_a_worker_is_owed_a_day_later() -> None:
+    born = date(2008, 3, 10)
+    came = [LookedAfterPeriod(date(2024, 2, 9), None, "C2")]
+    both, one = (suggest(born, came, date(2024, 3, 1), day_count=count).duty_from for count in DayCount)
+    assert (both, one) == (date(2024, 5, 9), date(2024, 5, 10))
+
+
+def test_counting_one_end_91_days_before_detention_are_not_enough() -> None:
+    born, detained = date(2008, 3, 10), Facts(detained_on_16th_birthday=True)
+    stay = [LookedAfterPeriod(date(2023, 3, 10), date(2023, 6, 8), "C2")]
+    both, one = (suggest(born, stay, date(2024, 4, 1), detained, day_count=count) for count in DayCount)
+    assert (both.category, one.category) == (LegalCategory.RELEVANT, LegalCategory.NOT_ELIGIBLE)
+    assert both.needs_decision
+    assert one.needs_decision
 
 
 @given(_BIRTHS, st.lists(_STRETCH, min_size=1, max_size=5), _STRETCH)

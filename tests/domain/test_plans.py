@@ -74,6 +74,11 @@ def test_a_real_sentence_is_no_placeholder() -> None:
     assert not is_placeholder("You sleep at your nan's on Fridays.")
 
 
+@pytest.mark.parametrize("text", ["I don't know", "OK for now", "We will see", "No, not yet"])
+def test_a_short_true_answer_about_how_things_are_is_no_placeholder(text: str) -> None:
+    assert not is_placeholder(text)
+
+
 def test_reading_age_rises_with_harder_words() -> None:
     plain = "You see your worker at home. You can call or text her too. She will help you with the form."
     hard = (

@@ -25,6 +25,27 @@ def test_overlap_means_a_day_in_common_whichever_is_asked(one: Spell, other: Spe
     assert bool(overlapping([one], other)) == bool(overlapping([other], one)) == bool(_days(one) & _days(other))
 
 
+@pytest.mark.parametrize(
+    ("story", "recorded", "new", "shares"),
+    [
+        ("the next begins the day the last ended", (0, 10), (10, 20), False),
+        ("and goes on", (0, 10), (10, None), False),
+        ("begins a day before that", (0, 10), (9, 20), True),
+        ("ended the day the recorded one began", (10, 20), (0, 10), False),
+        ("ended a day later", (10, 20), (0, 11), True),
+        ("begins the day before one that goes on", (10, None), (9, None), True),
+        ("ended the day one that goes on began", (10, None), (0, 10), False),
+        ("inside", (0, 30), (10, 20), True),
+        ("around", (10, 20), (0, 30), True),
+    ],
+)
+def test_the_day_one_ends_is_free_for_the_next(
+    story: str, recorded: tuple[int, int | None], new: tuple[int, int | None], shares: bool
+) -> None:
+    one, other = (Spell(D + timedelta(a), None if b is None else D + timedelta(b)) for a, b in (recorded, new))
+    assert overlapping([one], other) == ([one] if shares else []), story
+
+
 @given(st.lists(_SPELL, max_size=5))
 def test_gaps_are_the_days_no_spell_covers(spells: list[Spell]) -> None:
     start, end = D + timedelta(days=50), D + timedelta(days=250)

@@ -1,6 +1,7 @@
 """Asks the application as one of the people of the tests, and undoes what the answer did."""
 
 import re
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -39,11 +40,13 @@ def address(rule: Rule, ids: Mapping[str, str]) -> str:
 
 
 def pages(app: Flask) -> list[tuple[Rule, str]]:
-    """Every endpoint with every method it takes, in order of their names."""
+    """Every page with every method it takes, in the order of their addresses."""
     found = [
-        (rule, method) for rule in app.url_map.iter_rules() for method in sorted(rule.methods & {"GET", "POST"})  # type: ignore[operator]
+        (rule, method)
+        for rule in app.url_map.iter_rules()
+        for method in sorted(rule.methods & {"GET", "POST"})  # type: ignore[operator]
     ]
-    return sorted(found, key=lambda page: (page[0].endpoint, page[0].rule, page[1]))
+    return sorted(found, key=lambda page: (page[0].rule, page[1]))
 
 
 @dataclass
@@ -64,7 +67,7 @@ class Asker:
             with self.app.test_request_context():
                 token, secret = generate_csrf(), session["csrf_token"]
             with client.session_transaction() as kept:
-                kept["csrf_token"] = secret
+                kept["csrf_token"], kept["fs_paa"] = secret, time.time()
             cookie = client.get_cookie("session")
             assert cookie is not None
             self._kept[name] = (cookie.value, token)
@@ -91,7 +94,7 @@ class Asker:
         sent = {**({"csrf_token": good} if token else {}), **(data or {})} if method == "POST" else None
         undone = self.database.connection.begin_nested()
         try:
-            yield client.open(path, method=method, data=sent, headers=dict(headers or {}))
+            yield client.open(path, method=method, data=sent, headers=dict(headers or {}), buffered=True)
         finally:
             undone.rollback()
 

@@ -1,7 +1,6 @@
 """What the tests of whole pages stand on: one SQLite database, and a record in which there is one of everything."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask

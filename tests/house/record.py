@@ -114,9 +114,7 @@ def _begin(session: Session, people: People, name: str) -> None:
     people.accounts[name] = account
 
 
-def _rows(
-    session: Session, people: People, person: YoungPerson, by: str, manager: str
-) -> Iterator[tuple[str, str]]:
+def _rows(session: Session, people: People, person: YoungPerson, by: str, manager: str) -> Iterator[tuple[str, str]]:
     """One row of each kind about a young person, by the name it has in an address."""
     number, worker = identity(person), people.id(by)
 

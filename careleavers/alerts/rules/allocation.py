@@ -162,7 +162,7 @@ def worker_missing(_policy: Policy) -> Select[Any]:
     reads=("allocation", "contact"),
 )
 def worker_not_introduced(policy: Policy) -> Select[Any]:
-    """Somebody of 16 or 17 with an after-care worker meets them in person within three months of turning 16.
+    """Somebody of 16 or 17 with an after-care worker meets them in person within the months set after turning 16.
 
     Counted from the day they become eligible if that is later. Another member of staff does not count.
     """
@@ -190,7 +190,7 @@ def worker_not_introduced(policy: Policy) -> Select[Any]:
     notice_days=30,
     basis=Basis.POLICY,
     source="Practice of several councils; inspection findings on late allocation",
-    clears_when="An after-care worker is allocated, from a day that has come, or R22 takes over at 18",
+    clears_when="An after-care worker is allocated, from a day that has come, or they turn 18",
     reads=_ALLOCATED,
     several=True,
 )

@@ -23,9 +23,9 @@ from careleavers.models.sql import days_after, latest_of, word
     reads=("contact",),
 )
 def contact_without_visit(policy: Policy) -> Select[Any]:
-    """Nobody goes 84 days without being seen because calls and messages are answered.
+    """Nobody goes the days set without being seen because calls and messages are answered.
 
-    Where the answers stop as well, R30 takes over.
+    Where the answers stop as well, it is lost contact instead.
     """
     since = latest_of(last_seen(), DUTY.c.started)
     return due(
@@ -53,10 +53,10 @@ def contact_without_visit(policy: Policy) -> Select[Any]:
     reads=("contact",),
 )
 def contact_lost(policy: Policy) -> Select[Any]:
-    """Everybody is in touch both ways at least every 28 days.
+    """Everybody is in touch both ways within the days set.
 
-    After 56 days there is a plan to find them again, and after 84 a manager decides. Attempts and information
-    from others do not count. No contact ever: counted from the day support began.
+    When it is high there is a plan to find them again; when it is critical a manager decides. Attempts and
+    information from others do not count. No contact ever: counted from the day support began.
     """
     since = latest_of(last_two_way(), DUTY.c.started)
     return due(

@@ -49,7 +49,7 @@ def plan_missing_at_18(_policy: Policy) -> Select[Any]:
     reads=("pathway_plan", "review"),
 )
 def review_due(policy: Policy) -> Select[Any]:
-    """A pathway plan is reviewed within six months of its approval or of the last review, whichever is later."""
+    """A pathway plan is reviewed before the months set have passed since its approval or the last review."""
     since = latest_of(last_approval(), last_review())
     return due(
         months_after(since, policy.review_months),
@@ -71,7 +71,7 @@ def review_due(policy: Policy) -> Select[Any]:
     reads=("calendar_day", "pathway_plan", "plan_copy"),
 )
 def copy_not_given(policy: Policy) -> Select[Any]:
-    """A young person has their own copy of the approved plan within five working days, or fifteen if translated."""
+    """A young person has their own copy of the approved plan within the working days set, longer if translated."""
     plan = PathwayPlan
     approved_on: Any = col(plan.approved_on)
     due_on = case(

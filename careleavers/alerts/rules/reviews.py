@@ -28,7 +28,7 @@ _AFTER_CHANGE = "Children Act 1989 guidance, volume 3; inspection findings; the 
     reads=("accommodation_spell", "review"),
 )
 def move_not_reviewed(policy: Policy) -> Select[Any]:
-    """The plan is reviewed within 28 days of moving into a home that the council provides."""
+    """The plan is reviewed soon after somebody moves into a home that the council provides."""
     home = AccommodationSpell
     return (
         due(
@@ -75,7 +75,7 @@ def _after_change(policy: Policy) -> Select[Any]:
     reads=("calendar_day", "change_of_circumstance", "review"),
 )
 def change_not_reviewed(policy: Policy) -> Select[Any]:
-    """The plan is reviewed within ten working days of a big change, such as losing a home or a job."""
+    """The plan is reviewed within the working days set after a big change, such as losing a home or a job."""
     change = ChangeOfCircumstance
     return _after_change(policy).where(~there_is(Review, col(Review.held_on) >= col(change.happened_on)))
 
@@ -91,7 +91,7 @@ def change_not_reviewed(policy: Policy) -> Select[Any]:
     reads=("calendar_day", "change_of_circumstance", "pathway_plan"),
 )
 def change_not_in_plan(policy: Policy) -> Select[Any]:
-    """A new version of the plan is approved within ten working days of a big change."""
+    """A new version of the plan is approved within the working days set after a big change."""
     change = ChangeOfCircumstance
     approved = (one_of(col(PathwayPlan.state), APPROVED), col(PathwayPlan.approved_on) >= col(change.happened_on))
     return _after_change(policy).where(~there_is(PathwayPlan, *approved))

@@ -28,7 +28,7 @@ from careleavers.models.sql import days_after, latest_of, word
     reads=("supervision",),
 )
 def supervision_due(policy: Policy) -> Select[Any]:
-    """Everybody who works with young people has supervision every 28 days.
+    """Everybody who works with young people has supervision within the days set.
 
     A session counts from the day it was held, once both have signed it. Never supervised: counted from the day
     they started.

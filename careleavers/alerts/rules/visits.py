@@ -44,7 +44,7 @@ def _basis_of(home: Any) -> ColumnElement[Any]:
     reads=("accommodation_spell", "contact"),
 )
 def new_home_not_visited(policy: Policy) -> Select[Any]:
-    """Everybody who moves is visited at the new home within seven days.
+    """Everybody who moves is visited at the new home within the days set.
 
     Seeing them somewhere else does not count. Where there is no home to visit (custody, abroad, homeless, not
     known) other rules apply.
@@ -76,7 +76,7 @@ def new_home_not_visited(policy: Policy) -> Select[Any]:
     reads=("accommodation_spell", "contact"),
 )
 def home_not_visited(policy: Policy) -> Select[Any]:
-    """Somebody in a home the council provides is visited there every two months, and at least every 56 days.
+    """Somebody in a home the council provides is visited there within two months, or sooner by the council's limit.
 
     Never visited there: counted from the day they moved in.
     """
@@ -116,7 +116,8 @@ def visit_due(policy: Policy) -> Select[Any]:
     """Everybody is seen in person as often as their plan agrees, and never less often than the council's limit.
 
     Calls, messages and visits at which nobody was in do not count. Never seen: counted from the day support
-    began. People in a home the council provides have R26 instead, unless their plan agrees visits more often.
+    began. People in a home the council provides are visited at home instead, unless their plan agrees visits
+    more often.
     """
     agreed, longest = agreed_every(), policy.visit_every_days
     every = case((agreed < longest, agreed), else_=longest)

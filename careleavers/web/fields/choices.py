@@ -33,9 +33,7 @@ class RadioField(Question):
     kept_when_refused = False
     nests = True
 
-    def __init__(
-        self, label: str, *, choices: Iterable[Sequence[Any]] = (), inline: bool = False, **q: Any
-    ) -> None:
+    def __init__(self, label: str, *, choices: Iterable[Sequence[Any]] = (), inline: bool = False, **q: Any) -> None:
         super().__init__(label, **q)
         self.choices: list[Sequence[Any]] = list(choices)
         self.inline = inline
@@ -52,9 +50,7 @@ class RadioField(Question):
 
     def name_of(self, answer: object) -> str:
         """The words of one answer."""
-        return next(
-            (str(label) for value, label, *_ in self.choices if value == answer), super().name_of(answer)
-        )
+        return next((str(label) for value, label, *_ in self.choices if value == answer), super().name_of(answer))
 
     def write(self, answer: Any) -> str:
         """The value of the answer."""
@@ -70,9 +66,7 @@ class RadioField(Question):
         for value, label, *hint in self.choices:
             checked = str(value) in chosen
             nested = [
-                each.drawn()
-                for each in revealed_under(self.form, self.short_name, value)
-                if _fits(each, checked)
+                each.drawn() for each in revealed_under(self.form, self.short_name, value) if _fits(each, checked)
             ]
             stray += _strays(revealed_under(self.form, self.short_name, value), checked)
             item = {
@@ -83,10 +77,7 @@ class RadioField(Question):
             }
             items.append(item | {"conditional": {"html": Markup("").join(nested)}} if nested else item)
         fieldset = {"legend": self.caption("fieldset__legend")}
-        return (
-            self.component(component, macro, id_prefix=self.id, fieldset=fieldset, items=items, **options)
-            + stray
-        )
+        return self.component(component, macro, id_prefix=self.id, fieldset=fieldset, items=items, **options) + stray
 
 
 def _fits(question: Question, checked: bool) -> bool:
@@ -118,9 +109,7 @@ class EnumRadioField(RadioField, Generic[T]):
     ) -> None:
         offered = list(terms) if only is None else list(only)
         told = hints or {}
-        super().__init__(
-            label, choices=[(each, _label(each), told.get(each)) for each in offered], **question
-        )
+        super().__init__(label, choices=[(each, _label(each), told.get(each)) for each in offered], **question)
 
 
 class YesNoField(EnumRadioField[Answer]):
@@ -159,9 +148,7 @@ class CheckboxesField(RadioField):
 
     def drawn(self, **options: Any) -> Markup:
         """A group of checkboxes, with what each reveals under it."""
-        return self._group(
-            "checkboxes", "govukCheckboxes", {str(each) for each in self.data or ()}, **options
-        )
+        return self._group("checkboxes", "govukCheckboxes", {str(each) for each in self.data or ()}, **options)
 
 
 class SelectField(RadioField):
@@ -169,9 +156,7 @@ class SelectField(RadioField):
 
     nests = False
 
-    def __init__(
-        self, label: str, *, prompt: str = "Choose", terms: type[StrEnum] | None = None, **q: Any
-    ) -> None:
+    def __init__(self, label: str, *, prompt: str = "Choose", terms: type[StrEnum] | None = None, **q: Any) -> None:
         if terms is not None:
             q["choices"] = [(each, _label(each)) for each in terms]
         super().__init__(label, **q)

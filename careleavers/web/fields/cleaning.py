@@ -31,9 +31,7 @@ def clean_text(typed: str, name: str) -> str:
     for character in text:
         problem = _problem(character)
         if problem:
-            raise Unusable(
-                f"“{name}” had {problem} in it. We have taken it out: check what is left and save again"
-            )
+            raise Unusable(f"“{name}” had {problem} in it. We have taken it out: check what is left and save again")
         marks = marks + 1 if unicodedata.combining(character) else 0
         if marks > MOST_MARKS:
             raise Unusable(f"“{name}” has too many accents on one letter. Type it again without them")

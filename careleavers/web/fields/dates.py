@@ -45,9 +45,7 @@ class DateField(Question):
             return
         sent = {part: formdata.getlist(f"{self.name}-{part}") for part in PARTS}
         self.raw_data = [value for values in sent.values() for value in values]
-        self.parts = {
-            part: displayable(values[0] if values else "")[:LONGEST_PART] for part, values in sent.items()
-        }
+        self.parts = {part: displayable(values[0] if values else "")[:LONGEST_PART] for part, values in sent.items()}
         self.data = None
         self.answered = any(self.parts.values()) or any(len(values) > 1 for values in sent.values())
         try:

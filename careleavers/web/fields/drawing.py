@@ -28,9 +28,7 @@ def _environment() -> Environment:
 
 def draw(component: str, macro: str, **params: Any) -> Markup:
     """One component as HTML; parameters that are None are left out, so nothing empty is drawn."""
-    module: Any = (
-        _environment().get_template(f"govuk_frontend_jinja/components/{component}/macro.html").module
-    )
+    module: Any = _environment().get_template(f"govuk_frontend_jinja/components/{component}/macro.html").module
     given = {_camel(name): value for name, value in params.items() if value is not None}
     html = EMPTY_LINES.sub("\n", str(getattr(module, macro)(given)).strip())
     return Markup(html)  # noqa: S704 - an autoescaping environment made it

@@ -29,9 +29,7 @@ class FileField(Question):
             raise ValueError(f"The file for “{self.title}” did not arrive. Choose it again")
         if len(files) > 1 and not self.several:
             raise ValueError(f"Choose one file for “{self.title}”")
-        if self.accepts and any(
-            PurePath(str(each.filename)).suffix.lower() not in self.accepts for each in files
-        ):
+        if self.accepts and any(PurePath(str(each.filename)).suffix.lower() not in self.accepts for each in files):
             raise ValueError(f"“{self.title}” must be a {' or '.join(self.accepts)} file")
 
     def held(self, files: list[FileStorage]) -> Any:

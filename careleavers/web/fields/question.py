@@ -196,6 +196,4 @@ class Question(Field):
 def revealed_under(form: BaseForm, name: str, answer: object) -> Sequence[Question]:
     """The questions drawn under one answer of one question, in the form's order."""
     questions = (field for field in form if isinstance(field, Question) and field.revealed_by)
-    return [
-        each for each in questions if (r := each.revealed_by) and r.field == name and r.answers == (answer,)
-    ]
+    return [each for each in questions if (r := each.revealed_by) and r.field == name and r.answers == (answer,)]

@@ -88,9 +88,7 @@ class TextAreaField(TextField):
         text = clean_text(typed, self.title)
         self._refuse_long(len(text))
         if self.max_words and (count := len(text.split())) > self.max_words:
-            raise ValueError(
-                f"“{self.title}” must be {self.max_words:,} words or fewer. You have written {count:,}"
-            )
+            raise ValueError(f"“{self.title}” must be {self.max_words:,} words or fewer. You have written {count:,}")
         return text
 
     def drawn(self, **options: Any) -> Markup:
@@ -124,9 +122,7 @@ class TextAreaField(TextField):
 class PasswordField(TextField):
     """A secret: kept exactly as typed, never shown again."""
 
-    def __init__(
-        self, label: str, *, max_length: int = 1000, autocomplete: str = "current-password", **q: Any
-    ) -> None:
+    def __init__(self, label: str, *, max_length: int = 1000, autocomplete: str = "current-password", **q: Any) -> None:
         super().__init__(label, max_length=max_length, autocomplete=autocomplete, **q)
 
     def read(self, typed: str) -> str:
@@ -165,9 +161,7 @@ class VersionField(HiddenField):
     """The version of the record that the page showed, as a number, so that saving over another is noticed."""
 
     def __init__(self, label: str = "Version", **question: Any) -> None:
-        super().__init__(
-            label, required="This page did not say which version it showed. Open it again", **question
-        )
+        super().__init__(label, required="This page did not say which version it showed. Open it again", **question)
 
     def nothing(self) -> Any:
         """No version."""
