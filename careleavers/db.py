@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
@@ -84,7 +84,20 @@ def make_engine(url: str, *, write: bool = False, key: str = "", **more: Any) ->
 
 
 def assert_settings(engine: Engine) -> None:
-    """Check that the database keeps what is confirmed. Raises DatabaseRefused naming the setting that is wrong."""
+    """Check that the database can be opened and keeps what is confirmed.
+
+    Raises DatabaseRefused naming the setting that is wrong, or what to do about a database that does not open.
+    """
+    try:
+        _assert_settings(engine)
+    except DBAPIError as problem:
+        remedy = (
+            "Run careleavers upgrade if there is none yet; else see that database_url is right and its server runs."
+        )
+        raise DatabaseRefused(f"The database cannot be opened ({type(problem).__name__}). {remedy}") from problem
+
+
+def _assert_settings(engine: Engine) -> None:
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             for pragma, wanted in _PRAGMAS.items():
@@ -106,7 +119,11 @@ class Database:
         if key and not re.fullmatch(r"[0-9a-fA-F]{64}", key):
             raise DatabaseRefused("database_key must be 64 hexadecimal digits.")
         self.policy = policy
-        self.reader = make_engine(url, key=key, **more)
+        try:
+            self.reader = make_engine(url, key=key, **more)
+        except ArgumentError as problem:
+            remedy = "Write sqlite:///folder/file.sqlite3 or postgresql://name:password@host/database."
+            raise DatabaseRefused(f"database_url cannot be understood. {remedy}") from problem
         on_sqlite = self.reader.dialect.name == "sqlite"
         self.writer = make_engine(url, write=True, key=key, **more) if on_sqlite else self.reader
 

@@ -73,7 +73,9 @@ def report(settings: Settings) -> dict[str, Any]:
     database = Database(settings.url, settings.policy, key=settings.database_key)
     checks = [_disk(settings)]
     try:
-        checks += [_database_settings(database), _schema(database)]
+        checks.append(_database_settings(database))
+        if checks[-1]["ok"]:
+            checks.append(_schema(database))
         if checks[-1]["ok"]:
             with database.reader.connect() as connection:
                 checks += [_integrity(connection), _sweep(connection, settings)]
