@@ -18,6 +18,7 @@ from sqlmodel import Session
 from careleavers import audit
 from careleavers.alerts.applying import Run, is_deadlock
 from careleavers.alerts.rules import IN_ORDER, Rule
+from careleavers.alerts.standing import interpret_only
 from careleavers.alerts.statements import (
     ALERT,
     COUNT_OPEN,
@@ -149,6 +150,7 @@ def _sweep_once(database: Database, as_of: date, started: float, only_raise: boo
         connection = session.connection()
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SWEEP_LOCK})
+        interpret_only(connection)
         run = Run(connection, policy(session), as_of, now_utc())
         done = {rule.id: run.attempt(rule, clearing=not only_raise) for rule in IN_ORDER}
         failed = [rule_id for rule_id, counts in done.items() if counts is None]
@@ -164,6 +166,7 @@ def _sweep_once(database: Database, as_of: date, started: float, only_raise: boo
 def _clear_again(database: Database, result: Result) -> Result:
     """Clear once more in a new transaction what was answered by saves committed while the sweep ran."""
     with database.transaction(job("sweep"), today=result.as_of) as session:
+        interpret_only(session.connection())
         run = Run(session.connection(), policy(session), result.as_of, now_utc())
         more = {rule.id: run.attempt(rule, raising=False) for rule in IN_ORDER if rule.id not in result.failed}
         if not any(done and done[1] for done in more.values()):

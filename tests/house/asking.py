@@ -2,10 +2,11 @@
 
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, session
 from flask.testing import FlaskClient
@@ -17,6 +18,8 @@ from tests.conftest import TransactionDatabase
 from tests.people import People
 
 NOBODY = "nobody"
+_FORM = "application/x-www-form-urlencoded"
+Answers = Mapping[str, Any] | Sequence[tuple[str, Any]]
 # What differs from one answer to the next by design: the random word of the content policy, and tokens.
 _BY_CHANCE = re.compile(r'(nonce|value)="[^"]*"')
 
@@ -79,26 +82,28 @@ class Asker:
         name: str,
         method: str,
         path: str,
-        data: Mapping[str, Any] | None = None,
+        data: Answers = (),
         *,
         token: bool = True,
         headers: Mapping[str, str] | None = None,
     ) -> Iterator[TestResponse]:
         """The answer to one request of somebody's, while what it did stands; afterwards nothing of it is kept.
 
-        A POST carries a good token unless `token` says otherwise.
+        A POST sends a form, with a good token unless `token` says otherwise. Bytes are sent as they are, and so are
+        characters that no browser would send.
         """
         cookie, good = self._signed_in(name)
         client = FlaskClient(self.app, self.app.response_class)
         client.set_cookie("session", cookie)
-        sent = {**({"csrf_token": good} if token else {}), **(data or {})} if method == "POST" else None
+        answers = list(data.items() if isinstance(data, Mapping) else data)
+        form = urlencode([("csrf_token", good)] * token + answers, errors="surrogatepass") if method == "POST" else None
         undone = self.database.connection.begin_nested()
         try:
-            yield client.open(path, method=method, data=sent, headers=dict(headers or {}), buffered=True)
+            yield client.open(path, method=method, data=form, content_type=_FORM, headers=headers, buffered=True)
         finally:
             undone.rollback()
 
-    def __call__(self, name: str, method: str, path: str, data: Mapping[str, Any] | None = None, **how: Any) -> Any:
+    def __call__(self, name: str, method: str, path: str, data: Answers = (), **how: Any) -> Any:
         """The answer to one request of somebody's, and nothing of it kept."""
         with self.asking(name, method, path, data, **how) as response:
             return response

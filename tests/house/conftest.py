@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from careleavers.alerts.calendar import fill_calendar
@@ -19,9 +19,17 @@ from tests.people import People
 
 
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """SQLite alone: who may open which page does not depend on the database."""
-    made = make_engine(f"sqlite:///{tmp_path_factory.mktemp('house') / 'house.sqlite3'}", write=True)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """SQLite alone, unless a test asks for another: who may open which page does not depend on the database."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('house') / 'house.sqlite3'}"
+    else:
+        server = make_engine(request.getfixturevalue("postgresql_url"), isolation_level="AUTOCOMMIT")
+        with server.connect() as connection:
+            connection.execute(text("CREATE DATABASE house"))
+        url = str(server.url.set(database="house").render_as_string(hide_password=False))
+        server.dispose()
+    made = make_engine(url, write=True)
     metadata.create_all(made)
     with made.begin() as connection:
         fill_calendar(connection, "ENG")
