@@ -210,6 +210,12 @@ def _form_of(port: int) -> tuple[dict[str, str], str]:
     return headers, f"csrf_token={token[1]}&password=a+wrong+pass+phrase&sign_in_name=nobody"
 
 
+def _taken(port: int) -> int:
+    """How many connections to a port a server has accepted, as the system lists them: those have an owner."""
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return sum(row[1].endswith(f":{port:04X}") and row[3] == "01" and row[9] != "0" for row in rows)
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_requests_under_way_are_answered_before_the_server_stops(
     start: Any, engine: Engine, said: Said, workers: str
@@ -227,6 +233,8 @@ def test_requests_under_way_are_answered_before_the_server_stops(
     with engine.connect() as connection, connection.begin():
         for number, each in enumerate(slow):
             each.request("POST", "/sign-in", f"{answers}{number}", headers)
+        # Under way is what a server has taken from the system's own queue; what it never took it cannot finish.
+        until(lambda: _taken(port) >= len(slow), process, "The server does not take the requests")
         process.send_signal(signal.SIGTERM)
         if workers == "1":
             until(lambda: _refuses(port), process, "The server takes new connections while it stops")

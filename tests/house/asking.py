@@ -15,10 +15,10 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.conftest import TransactionDatabase
+from tests.house.record import Record
 from tests.people import People
 
 NOBODY = "nobody"
-_FORM = "application/x-www-form-urlencoded"
 Answers = Mapping[str, Any] | Sequence[tuple[str, Any]]
 # What differs from one answer to the next by design: the random word of the content policy, and tokens.
 _BY_CHANCE = re.compile(r'(nonce|value)="[^"]*"')
@@ -59,6 +59,7 @@ class Asker:
     app: Flask
     database: TransactionDatabase
     people: People
+    record: Record
     _kept: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def _signed_in(self, name: str) -> tuple[str, str]:
@@ -85,6 +86,7 @@ class Asker:
         data: Answers = (),
         *,
         token: bool = True,
+        kind: str = "application/x-www-form-urlencoded",
         headers: Mapping[str, str] | None = None,
     ) -> Iterator[TestResponse]:
         """The answer to one request of somebody's, while what it did stands; afterwards nothing of it is kept.
@@ -99,7 +101,7 @@ class Asker:
         form = urlencode([("csrf_token", good)] * token + answers, errors="surrogatepass") if method == "POST" else None
         undone = self.database.connection.begin_nested()
         try:
-            yield client.open(path, method=method, data=form, content_type=_FORM, headers=headers, buffered=True)
+            yield client.open(path, method=method, data=form, content_type=kind, headers=headers, buffered=True)
         finally:
             undone.rollback()
 

@@ -48,7 +48,7 @@ def record(session: Session, people: People, settings: Settings) -> Record:
 @pytest.fixture
 def ask(app: Flask, database: TransactionDatabase, record: Record) -> Asker:
     """`ask("amy", "GET", "/young-people")`: one request whose effects are undone at once."""
-    return Asker(app, database, record.people)
+    return Asker(app, database, record.people, record)
 
 
 @pytest.fixture

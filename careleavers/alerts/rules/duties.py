@@ -45,6 +45,8 @@ DUTY: Any = table(
     column("id", Integer), column("started", Date), column("ends", Date), column("at_17", Date), column("at_18", Date),
     column("in_law", String),
 )  # fmt: skip
+# The same id, written so that SQLite cannot turn a join round and read a whole table to find one person's rows in it.
+OWED_ID: ColumnElement[int] = literal_column("+duty.id", Integer)
 # One row for each worker whose supervision is counted.
 STAFF: Any = table("staff", column("id", Integer), column("started", Date), column("ends", Date))
 
@@ -159,4 +161,4 @@ def due(
     ).select_from(owed)
 
 
-__all__ = ["CARRYING", "DUTY", "STAFF", "Day", "due", "one_of", "staff_supervised", "young_people_owed"]
+__all__ = ["CARRYING", "DUTY", "OWED_ID", "STAFF", "Day", "due", "one_of", "staff_supervised", "young_people_owed"]

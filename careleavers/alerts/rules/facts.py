@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, literal_column
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from careleavers.alerts.rules.duties import DUTY, Day, one_of
+from careleavers.alerts.rules.duties import OWED_ID, Day, one_of
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import AccommodationCode, AllocationRole, ContactKind, PlanState
 from careleavers.models import AccommodationSpell, Allocation, Contact, PathwayPlan, Review
@@ -28,7 +28,7 @@ HOMES = tuple(code for code in AccommodationCode if code not in _NO_HOME)
 
 def of_person(model: Any) -> ColumnElement[bool]:
     """The row is about the young person of the outer row."""
-    found: ColumnElement[bool] = model.young_person_id == DUTY.c.id
+    found: ColumnElement[bool] = model.young_person_id == OWED_ID
     return found
 
 
