@@ -137,8 +137,8 @@ def sweep_now(database: Database, as_of: date, holder: str, *, today: date | Non
     """
     if as_of != (today or today_in_london()):
         return sweep(database, as_of)
-    noon = datetime.combine(as_of, time(12), LONDON)
-    done = [result for result in run_due_sweeps(database, noon, holder, sweep_hour=0) if result.as_of == as_of]
+    moment = now_utc() if as_of == today_in_london() else datetime.combine(as_of, time(12), LONDON)
+    done = [result for result in run_due_sweeps(database, moment, holder, sweep_hour=0) if result.as_of == as_of]
     if done:
         return done[0]
 

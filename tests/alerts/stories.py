@@ -218,6 +218,7 @@ PLANS = [
     Story("R07", "30 days late: critical", (plan(date(2025, 8, 2)),), -30, C),
     Story("R07", "29 days late: high", (plan(date(2025, 8, 3)),), -29, H),
     Story("R07", "still looked after: policy beside the care-plan reviews", (UNDER_18, ELIGIBLE, plan(date(2025, 9, 4))), 0, H, POLICY),
+    Story("R07", "reviewed, though no plan was approved here", (review(date(2025, 9, 4)),), 0, H),
     Story("R07", "no plan yet: R06 speaks", (), None),
     Story("R07", "a draft is no plan", (plan(None, state=PlanState.DRAFT),), None),
     Story("R13", "approved a week ago: due today", (plan(7, copy=None),), 0, H, GUIDANCE),
