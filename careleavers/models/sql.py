@@ -130,8 +130,11 @@ def _latest_of_postgresql(element: Any, compiler: SQLCompiler, **kw: Any) -> str
 def working_days_after(day: ColumnElement[Any], count: int) -> ColumnElement[Any]:
     """The day `count` working days after `day` (weekends and bank holidays skipped).
 
-    A day outside the calendar is due at once rather than never: silence is the worse fault.
+    None later is the day itself, whichever day of the week. A day outside the calendar is due at once rather than
+    never: silence is the worse fault.
     """
+    if not count:
+        return day
     counted, wanted = aliased(CalendarDay), aliased(CalendarDay)
     # Two levels down, SQLAlchemy joins a table it does not know instead of reaching outwards; so it is told to reach.
     start = select(col(counted.number)).where(col(counted.day) == day).correlate_except(counted).scalar_subquery()

@@ -132,3 +132,9 @@ def test_limits_of_the_council_are_the_ones_used(session: Session, people: Peopl
     tighter = Policy(visit_every_days=28)
     assert rows_of(scene, story, policy=tighter)[0].due_on == TODAY - timedelta(days=22)
     assert rows_of(scene, story, policy=tighter)[0].every_days == 28
+
+
+def test_no_working_days_at_all_means_the_day_itself_even_on_a_sunday(session: Session, people: People) -> None:
+    story = next(story for story in STORIES if story.says == "worker left on Sunday: due on Friday")
+    at_once = Policy(reallocate_working_days=0)
+    assert [row.due_on for row in rows_of(told(session, people, story), story, policy=at_once)] == [date(2026, 3, 1)]

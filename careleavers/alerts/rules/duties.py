@@ -20,6 +20,7 @@ from sqlalchemy import (
     cast,
     column,
     false,
+    func,
     literal_column,
     null,
     or_,
@@ -85,13 +86,22 @@ def young_people_owed(policy: Policy, *within: ColumnElement[bool]) -> CTE:
     # Not eligible yet, but will be on a day that is known: the board shows them before they are 16.
     not_yet = col(person.suggested_category) == word(LegalCategory.NOT_ELIGIBLE)
     waiting = and_(not_yet, col(person.duty_from).is_not(None))
-    decided_past_21 = and_(one_of(decided.category, CARRYING), col(decided.from_on) >= at_21)
-    asked_again = and_(asked > at_21, or_(programme.is_(None), programme < asked))
-    resumed = earliest(case((asked_again, asked)), case((decided_past_21, col(decided.from_on))))
+    carries = one_of(decided.category, CARRYING)
+    decided_past_21 = and_(carries, col(decided.from_on) >= at_21)
+    # That they had not asked for support holds until they ask: the duty follows the asking (s23CZB).
+    asked_since = and_(
+        col(decided.category) == word(LegalCategory.NOT_CURRENTLY_SUPPORTED),
+        func.coalesce(asked >= col(decided.from_on), false()),
+    )
+    stops = latest_of(at_21, days_after(programme, 1))
+    lapses = earliest(stops, case((asked_since, col(decided.from_on))))
+    # Whoever comes back is owed support from that day; a duty that never lapsed keeps its clock, whatever is decided.
+    back = earliest(asked, case((decided_past_21, col(decided.from_on))))
+    resumed = case((back > lapses, back))
     goes_on = or_(asked.is_not(None), one_of(category, _PAST_21), decided_past_21)
-    ends_at_21 = case((goes_on, null()), else_=latest_of(at_21, days_after(programme, 1)))
+    ends_at_21 = case((goes_on, null()), else_=stops)
     in_law = case((category == word(LegalCategory.ELIGIBLE), word(Basis.POLICY)), else_=word(Basis.STATUTORY))
-    decided_away = case((~one_of(decided.category, CARRYING), col(decided.from_on)))
+    decided_away = case((and_(~carries, ~asked_since), col(decided.from_on)))
     latest_decision = (
         select(col(latest.id))
         .where(col(latest.young_person_id) == col(person.id))

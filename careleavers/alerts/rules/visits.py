@@ -131,36 +131,53 @@ def visit_due(policy: Policy) -> Select[Any]:
     ).where(~visited_at_home(policy))
 
 
-def _latest_plan_of(model: Any, day: Any) -> Any:
+_AGREED_ON = {Contact: "happened_on", Review: "held_on"}  # the day on which a next visit was agreed
+
+
+def _latest_plan_of(model: Any) -> Any:
     """The latest contact or review that set a day for the next visit."""
     found = aliased(model)
     return (
         select(col(found.id))
         .where(of_person(found), col(found.next_visit_on).is_not(None))
-        .order_by(col(getattr(found, day)).desc(), col(found.id).desc())
+        .order_by(col(getattr(found, _AGREED_ON[model])).desc(), col(found.id).desc())
         .limit(1)
         .correlate_except(found)
         .scalar_subquery()
     )
 
 
-def _contacts(number: int) -> list[Any]:
-    """Contacts under different names, to speak of several in one sentence."""
-    return [aliased(Contact) for _ in range(number)]
+def _seen_after(day: Day, until: Day | None = None) -> ColumnElement[bool]:
+    """Whether they were seen after one day, and by another if one is given."""
+    visit: Any = aliased(Contact)
+    by = [] if until is None else [visit.happened_on <= until]
+    return there_is(visit, one_of(visit.kind, VISITS), visit.happened_on > day, *by)
 
 
-def _missed_before(set_on: Day) -> ColumnElement[bool]:
-    """An earlier planned visit had passed too, with nobody seen and nothing tried, when this one was planned."""
-    earlier, seen, tried = _contacts(3)
+def _answered(planned: Day, until: Day | None = None, besides: Any = None) -> ColumnElement[bool]:
+    """Whether a visit or an attempt is recorded for a planned day or later, `besides` one contact if it is given."""
+    tried: Any = aliased(Contact)
+    by = [] if until is None else [tried.happened_on <= until]
+    other = [] if besides is None else [tried.id != besides.id]
+    return there_is(tried, one_of(tried.kind, _TRIED), tried.happened_on >= planned, *by, *other)
+
+
+def _missed(model: Any, set_on: Day) -> ColumnElement[bool]:
+    """A visit planned at an earlier contact or review had passed in the same way when the next was planned."""
+    earlier = aliased(model)
+    agreed_on, planned = getattr(earlier, _AGREED_ON[model]), earlier.next_visit_on
+    moved = []
+    for source, day in _AGREED_ON.items():
+        later: Any = aliased(source)
+        again_on = getattr(later, day)
+        moved.append(there_is(later, later.next_visit_on.is_not(None), again_on > agreed_on, again_on <= planned))
     return there_is(
         earlier,
-        col(earlier.next_visit_on).is_not(None),
-        col(earlier.happened_on) < set_on,
-        col(earlier.next_visit_on) < set_on,
-        ~there_is(seen, one_of(seen.kind, VISITS), seen.happened_on > earlier.happened_on, seen.happened_on <= set_on),
-        ~there_is(
-            tried, one_of(tried.kind, _TRIED), tried.happened_on >= earlier.next_visit_on, tried.happened_on <= set_on
-        ),
+        planned.is_not(None),
+        planned < set_on,
+        ~_seen_after(agreed_on, until=set_on),
+        ~_answered(planned, until=set_on),
+        ~or_(*moved),
     )
 
 
@@ -180,32 +197,24 @@ def planned_visit_passed(policy: Policy) -> Select[Any]:
 
     High for somebody with an open high risk, and when the planned visit before it passed in the same way.
     """
-    contact, seen, tried = _contacts(3)
+    contact: Any = aliased(Contact)
     review: Any = aliased(Review)
     set_on = latest_of(contact.happened_on, review.held_on)
-    planned = earliest(
-        case((contact.happened_on == set_on, contact.next_visit_on)),
-        case((review.held_on == set_on, review.next_visit_on)),
-    )
+    # Both may have set a day on the same day: then each is waited for.
+    by_contact = and_(contact.happened_on == set_on, ~_answered(contact.next_visit_on, besides=contact))
+    by_review = and_(review.held_on == set_on, ~_answered(review.next_visit_on))
+    planned = earliest(case((by_contact, contact.next_visit_on)), case((by_review, review.next_visit_on)))
     high = (col(RiskFlag.closed_on).is_(None), one_of(col(RiskFlag.level), (RiskLevel.HIGH, RiskLevel.CRITICAL)))
     return (
         due(
             working_days_after(planned, policy.planned_visit_working_days),
             since_on=planned,
             basis=word(Basis.POLICY),
-            worse=or_(there_is(RiskFlag, *high), _missed_before(set_on)),
+            worse=or_(there_is(RiskFlag, *high), *[_missed(model, set_on) for model in _AGREED_ON]),
         )
-        .outerjoin(contact, col(contact.id) == _latest_plan_of(Contact, "happened_on"))
-        .outerjoin(review, col(review.id) == _latest_plan_of(Review, "held_on"))
-        .where(
-            planned.is_not(None),
-            ~there_is(seen, one_of(seen.kind, VISITS), seen.happened_on > set_on),
-            ~there_is(
-                tried,
-                one_of(tried.kind, _TRIED),
-                and_(tried.happened_on >= planned, or_(contact.id.is_(None), tried.id != contact.id)),
-            ),
-        )
+        .outerjoin(contact, col(contact.id) == _latest_plan_of(Contact))
+        .outerjoin(review, col(review.id) == _latest_plan_of(Review))
+        .where(planned.is_not(None), ~_seen_after(set_on))
     )
 
 

@@ -1,0 +1,273 @@
+"""Made-up histories for the oracle: a few workers and young people, their days clustered round the limits.
+
+The facts are the rows themselves, not yet saved; a council's limits and the day that matters are drawn with them.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from careleavers.domain.dates import LeapDay, birthday
+from careleavers.domain.policy import Policy
+from careleavers.domain.terms import (
+    AccommodationCode,
+    AllocationRole,
+    ChangeKind,
+    Closure,
+    ContactKind,
+    ContingencyAnswer,
+    CopyForm,
+    LegalCategory,
+    PlanState,
+    ReviewTrigger,
+    RiskAnswer,
+    RiskLevel,
+    RiskType,
+    Role,
+    Suitability,
+)
+from careleavers.models import (
+    Absence,
+    AccommodationSpell,
+    Allocation,
+    CategoryDecision,
+    ChangeOfCircumstance,
+    Contact,
+    PathwayPlan,
+    PlanCopy,
+    Review,
+    RiskFlag,
+    Supervision,
+    Worker,
+    YoungPerson,
+)
+from tests.alerts.facts import Council, History
+
+TIGHT = Policy.from_mapping({
+    "visit_every_days": 42, "home_visit_months": 1, "move_visit_days": 5, "review_months": 5, "move_review_days": 21,
+    "change_review_working_days": 7, "copy_working_days": 3, "contact_only_days": 60, "lost_contact_days": 21,
+    "lost_contact_high_days": 42, "supervision_every_days": 35, "unallocated_notice_days": 90,
+    "reallocate_working_days": 0, "introduction_months": 2, "planned_visit_working_days": 2,
+    "leap_day_birthday": LeapDay.LAST_OF_FEBRUARY.value,
+})  # fmt: skip
+# Ordinary days, ends of months, both nights on which the clock changes, and days round bank holidays.
+MOMENTS = [date.fromisoformat(day) for day in (
+    "2026-03-04", "2026-02-28", "2026-03-01", "2024-02-29", "2026-03-29", "2025-10-26", "2025-08-31", "2026-04-03",
+    "2026-04-07", "2025-12-24", "2026-01-02", "2025-05-31",
+)]  # fmt: skip
+LEAP_DAYS = [date(year, 2, 29) for year in (2000, 2004, 2008, 2012)]
+LIMITS = sorted({limit + near for limit in (0, 7, 14, 28, 42, 56, 63, 84, 112, 182) for near in (-1, 0, 1)})
+FIRST_ID = 1000  # no row that anybody else made has an id as high
+C = LegalCategory
+_USUAL = (C.ELIGIBLE, C.RELEVANT, C.FORMER_RELEVANT, C.FORMER_RELEVANT, C.UNDECIDED)
+_OTHER = (C.NOT_ELIGIBLE, C.QUALIFYING, C.RETURNED_HOME, C.NOT_CURRENTLY_SUPPORTED)
+_ON_REQUEST = (C.FORMER_RELEVANT_EDUCATION, C.FORMER_RELEVANT_ON_REQUEST)
+_ONLY_FROM_21 = (*_ON_REQUEST, C.NOT_CURRENTLY_SUPPORTED)
+_NEVER_PROVIDED = (AccommodationCode.HOMELESS, AccommodationCode.CUSTODY)
+
+
+class _Story:
+    """Draws days and rows for one person: most days fall on or beside a few that matter to this person."""
+
+    def __init__(self, draw: Any, as_of: date, number: int, manager_id: int, workers: list[Worker]) -> None:
+        self.draw, self.as_of, self.workers, self.manager_id = draw, as_of, workers, manager_id
+        self.ids = iter(range(FIRST_ID * (number + 1), FIRST_ID * (number + 2)))
+        self.days = [self._fresh() for _ in range(self.draw(st.integers(2, 4)))]
+
+    def _fresh(self) -> date:
+        ago = self.draw(st.one_of(st.sampled_from(LIMITS), st.integers(-8, 120), st.integers(0, 500)))
+        return self.as_of - timedelta(days=ago)
+
+    def day(self) -> date:
+        if self.draw(st.booleans()):
+            return self._fresh()
+        return self.draw(st.sampled_from(self.days)) + timedelta(days=self.draw(st.sampled_from((0, 0, -1, 1))))
+
+    def perhaps(self, one_in: int) -> bool:
+        return self.draw(st.integers(1, one_in)) == one_in
+
+    def one(self, *choices: Any) -> Any:
+        return self.draw(st.sampled_from(choices))
+
+    def days_in_order(self, most: int) -> list[date]:
+        return sorted({self.day() for _ in range(self.draw(st.integers(0, most)))})
+
+    def worker_id(self) -> Any:
+        return self.draw(st.sampled_from(self.workers)).id
+
+    def born_on(self) -> date:
+        if self.perhaps(5):
+            return self.draw(st.sampled_from(LEAP_DAYS))
+        turned = self.day() if self.perhaps(2) else self.as_of - timedelta(days=self.draw(st.integers(-60, 330)))
+        return birthday(turned, -self.one(16, 16, 17, 18, 18, 19, 21, 22, 25))
+
+
+def _person(story: _Story, policy: Policy, team_id: int) -> History:
+    born = story.born_on()
+    at_16, at_21 = (birthday(born, age, policy.leap_day_birthday) for age in (16, 21))
+    category = story.one(*_USUAL) if not story.perhaps(6) else story.one(*_OTHER)
+    facts: dict[str, Any] = {"duty_from": story.one(at_16, at_16, None, story.day())}
+    if story.as_of >= at_21:
+        facts["programme_ends_on"] = story.one(None, None, story.day(), at_21)
+        after = (at_21, story.day(), (facts["programme_ends_on"] or at_21) + timedelta(days=1))
+        facts["asked_for_support_on"] = story.one(None, *[day for day in after if at_21 <= day <= story.as_of])
+        if facts["asked_for_support_on"] and story.perhaps(2):
+            category = story.one(*_ON_REQUEST)
+    if story.perhaps(12):
+        facts["closed_on"], facts["closure"] = story.day(), Closure.TRANSFERRED
+    if story.perhaps(20):
+        facts["died_on"] = story.day()
+    id = next(story.ids)
+    person = YoungPerson.made(
+        id=id, child_id=f"H{id}", born_on=born, team_id=team_id, added_on=date(2020, 1, 1),
+        suggested_category=category, **facts,
+    )  # fmt: skip
+    return History(person, _decisions(story, id, category, at_21))
+
+
+def _decisions(story: _Story, person_id: int, category: LegalCategory, at_21: date) -> list[CategoryDecision]:
+    made = []
+    for from_on in story.days_in_order(2) if story.perhaps(4) else []:
+        chosen, from_on = story.one(*_USUAL, *_OTHER, *_ON_REQUEST), min(from_on, story.as_of)
+        if chosen in _ONLY_FROM_21 and from_on < at_21:
+            chosen = LegalCategory.FORMER_RELEVANT
+        decision = CategoryDecision.made(
+            id=next(story.ids), young_person_id=person_id, category=chosen, from_on=from_on,
+            reason="Looked at the file", suggested_category=category, decided_by_id=story.manager_id,
+            decided_on=story.as_of,
+        )  # fmt: skip
+        made.append(decision)
+    return made
+
+
+def _alongside(story: _Story, history: History) -> None:
+    """Workers in turn, with gaps or none between them, some to come, and now and then cover."""
+    starts = story.days_in_order(3)
+    for place, from_on in enumerate(starts):
+        role = story.one(*[AllocationRole.AFTER_CARE_WORKER] * 5, AllocationRole.COVER, AllocationRole.SOCIAL_WORKER)
+        following = starts[place + 1] if place + 1 < len(starts) else None
+        to_on = following or (story.as_of + timedelta(days=story.one(-3, 0, 1, 20)) if story.perhaps(4) else None)
+        if to_on is not None and story.perhaps(3):
+            to_on -= timedelta(days=story.one(1, 4))
+        held = Allocation.made(
+            id=next(story.ids), young_person_id=history.person.id, worker_id=story.worker_id(), role=role,
+            from_on=from_on, to_on=to_on and max(from_on, to_on), allocated_by_id=story.manager_id,
+        )  # fmt: skip
+        history.allocations.append(held)
+
+
+def _homes(story: _Story, history: History) -> None:
+    starts = story.days_in_order(3)
+    for place, started_on in enumerate(starts):
+        following = starts[place + 1] if place + 1 < len(starts) else None
+        ended_on = following or (started_on + timedelta(days=story.one(1, 7, 40)) if story.perhaps(5) else None)
+        if ended_on is not None and story.perhaps(4):
+            ended_on = max(started_on + timedelta(days=1), ended_on - timedelta(days=2))
+        code = story.one(*"DDDUEBSXRG")
+        home = AccommodationSpell.made(
+            id=next(story.ids), young_person_id=history.person.id, code=code, suitability=Suitability.UNSUITABLE,
+            provided_by_council=code not in _NEVER_PROVIDED and story.one(True, True, False), started_on=started_on,
+            ended_on=ended_on, recorded_by_id=story.manager_id,
+        )  # fmt: skip
+        history.homes.append(home)
+
+
+def _door(story: _Story, history: History, on: date) -> int | None:
+    """The home a visit is linked to: that of the day, on the day of a move perhaps the old one, or none."""
+    there = [home.id for home in history.homes if home.started_on <= on and on <= (home.ended_on or on)]
+    return story.one(None, *there)
+
+
+def _contacts(story: _Story, history: History) -> None:
+    for _ in range(story.draw(st.integers(0, 6))):
+        on, kind = story.day(), story.one(*ContactKind)
+        next_on = on + timedelta(days=story.one(0, 1, 3, 9, 28)) if story.perhaps(3) else None
+        contact = Contact.made(
+            id=next(story.ids), young_person_id=history.person.id, worker_id=story.worker_id(), kind=kind,
+            happened_on=on, next_visit_on=next_on,
+            risk_answer=None if kind is ContactKind.ATTEMPT else RiskAnswer.NOTHING_NEW,
+            accommodation_id=_door(story, history, on) if kind is ContactKind.HOME_VISIT else None,
+        )  # fmt: skip
+        history.contacts.append(contact)
+
+
+def _plans(story: _Story, history: History) -> None:
+    approvals: list[date | None] = [*story.days_in_order(2)]
+    versions = approvals + [None] * story.perhaps(4)
+    for number, approved_on in enumerate(versions, 1):
+        state = PlanState.APPROVED if number == len(approvals) else PlanState.SUPERSEDED
+        plan = PathwayPlan.made(
+            id=next(story.ids), young_person_id=history.person.id, number=number, written_by_id=story.workers[0].id,
+            state=state if approved_on else story.one(PlanState.DRAFT, PlanState.SENT, PlanState.RETURNED),
+            started_on=approved_on or story.as_of, visit_every_days=story.one(None, 14, 41, 42, 56, 120),
+            translated=story.perhaps(3), approved_on=approved_on,
+            decided_by_id=story.manager_id if approved_on else None,
+        )  # fmt: skip
+        history.plans.append(plan)
+        if approved_on and story.perhaps(2):
+            copy = {"given_on": approved_on, "form": CopyForm.PAPER, "given_by_id": story.manager_id}
+            history.copies.append(PlanCopy.made(id=next(story.ids), plan_id=plan.id, **copy))
+
+
+def _events(story: _Story, history: History) -> None:
+    about = {"young_person_id": history.person.id}
+    by = {"recorded_by_id": story.manager_id}
+    for held in story.days_in_order(2):
+        review = Review.made(
+            id=next(story.ids), trigger=ReviewTrigger.ROUTINE, held_on=held, chaired_by="Rob", they_took_part=True,
+            contingency_answer=ContingencyAnswer.STANDS, risk_answer=RiskAnswer.NOTHING_NEW, rationale="Going well",
+            decisions="Carry on", next_review_on=held + timedelta(days=90), **about, **by,
+            next_visit_on=held + timedelta(days=story.one(0, 2, 6, 14)) if story.perhaps(2) else None,
+        )  # fmt: skip
+        history.reviews.append(review)
+    for on in story.days_in_order(2):
+        change = ChangeOfCircumstance.made(id=next(story.ids), kind=ChangeKind.LOST_EET, happened_on=on, **about, **by)
+        history.changes.append(change)
+    for raised in story.days_in_order(1):
+        closing = {"closed_on": story.as_of, "closed_by_id": story.manager_id, "close_reason": "Paid"}
+        risk = RiskFlag.made(
+            id=next(story.ids), type=RiskType.DEBT, level=story.one(*RiskLevel), evidence="Letters", raised_on=raised,
+            owner_id=story.manager_id, next_look_on=raised, raised_by_id=story.manager_id, **about,
+            **(closing if story.perhaps(3) else {}),
+        )  # fmt: skip
+        history.risks.append(risk)
+
+
+def _worker(story: _Story, role: Role, team_id: int) -> Worker:
+    started = date(2019, 1, 7) if not story.perhaps(4) else story.day()
+    id = next(story.ids)
+    leaving = [story.day() if story.perhaps(5) else None, story.day() if story.perhaps(7) else None]
+    return Worker.made(
+        id=id, sign_in_name=f"worker{id}", given_name="W", family_name=str(id), role=role, team_id=team_id,
+        started_on=started, ends_on=leaving[0] and max(started, leaving[0]), disabled_on=leaving[1],
+    )  # fmt: skip
+
+
+@st.composite
+def councils(draw: Any, manager_id: int, team_id: int, most: int = 4) -> Council:
+    """A council with up to `most` young people; supervisors and managers are the one who is there already."""
+    as_of, policy = draw(st.sampled_from(MOMENTS)), draw(st.sampled_from((Policy(), Policy(), TIGHT)))
+    staff = _Story(draw, as_of, 0, manager_id, [])
+    workers = [_worker(staff, role, team_id) for role in (Role.AFTER_CARE_WORKER,) * 2 + (Role.SOCIAL_WORKER,)]
+    absences, supervisions = [], []
+    for worker in workers:
+        for from_on in staff.days_in_order(2) if staff.perhaps(2) else []:
+            away = {"from_on": from_on, "to_on": from_on + timedelta(days=staff.one(0, 1, 4, 20))}
+            cover = manager_id if staff.perhaps(3) else None
+            absences.append(Absence.made(id=next(staff.ids), worker_id=worker.id, covered_by_id=cover, **away))
+        for held_on in staff.days_in_order(2):
+            signed = dict.fromkeys(("signed_on", "worker_signed_on", "supervisor_signed_on"), held_on)
+            session = Supervision.made(
+                id=next(staff.ids), worker_id=worker.id, supervisor_id=manager_id, held_on=held_on,
+                reflection="What went well", challenge="What else", **(signed if not staff.perhaps(4) else {}),
+            )  # fmt: skip
+            supervisions.append(session)
+    histories = []
+    for number in range(1, draw(st.integers(1, most)) + 1):
+        story = _Story(draw, as_of, number, manager_id, workers)
+        history = _person(story, policy, team_id)
+        for tell in (_alongside, _homes, _contacts, _plans, _events):
+            tell(story, history)
+        histories.append(history)
+    return Council(policy, as_of, workers, absences, supervisions, histories)

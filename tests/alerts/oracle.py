@@ -1,0 +1,293 @@
+"""What ought to be open on a day, worked out a second time: plain Python over lists of rows, day by day.
+
+Written from the catalogue of rules and the law, not from the SQL, so that a mistake is not made twice in one way.
+What is known counts, whenever it happened: a day looked at later is judged by what is recorded by then.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from careleavers.domain.policy import Policy
+from careleavers.domain.terms import AccommodationCode as A
+from careleavers.domain.terms import AllocationRole, ContactKind, PlanState, RiskLevel, Role
+from careleavers.domain.terms import LegalCategory as C
+from careleavers.models import AccommodationSpell, Contact, Review, Worker
+from tests.alerts.day_counting import DAY, months_on, turns, working_days_on
+from tests.alerts.facts import Council, History
+
+NEVER = date(2030, 1, 1)  # later than any day that the histories speak of
+OWED = {
+    C.UNDECIDED, C.ELIGIBLE, C.RELEVANT, C.FORMER_RELEVANT, C.FORMER_RELEVANT_EDUCATION, C.FORMER_RELEVANT_ON_REQUEST,
+}  # fmt: skip
+NO_DOOR = {A.CUSTODY, A.GONE_ABROAD, A.DEPORTED, A.HOMELESS, A.NOT_KNOWN}
+SEEN = {ContactKind.HOME_VISIT, ContactKind.FACE_TO_FACE}
+BOTH_WAYS = SEEN | {ContactKind.VIDEO, ContactKind.TWO_WAY}
+TRIED = SEEN | {ContactKind.ATTEMPT}
+# Days before the due day on which a rule is shown: the "lead" of the catalogue.
+LEAD = {"R06": 92, "R07": 28, "R09": 7, "R10": 3, "R13": 2, "R20b": 28, "R21": 30, "R24": 2, "R26": 14, "R27": 7,
+        "R70": 7}  # fmt: skip
+
+Key = tuple[str, int | None, int]  # rule, id of the young person or worker, id of what it is about (0: nothing)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """From when somebody is owed support, the first day on which they are not, and the birthdays between."""
+
+    begins: date
+    ends: date
+    at_17: date
+    at_18: date
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that falls due, and the first day on which it no longer matters."""
+
+    rule: str
+    about: int
+    on: date
+    until: date = NEVER
+
+
+def open_on(council: Council, day: date, within: int | None = None) -> dict[Key, date]:
+    """What is open on a day, or falls due `within` so many days of it: when each is due."""
+    found: dict[Key, date] = {}
+    for key, due in _everything(council):
+        lead = council.policy.unallocated_notice_days if due.rule == "R20" else LEAD.get(due.rule, 0)
+        shown = due.on <= day + timedelta(days=lead if within is None else within)
+        if shown and due.until > max(day, due.on):
+            found[key] = min(due.on, found.get(key, NEVER))
+    return found
+
+
+def _everything(council: Council) -> Iterator[tuple[Key, Due]]:
+    for worker in council.workers:
+        for due in _supervision(council, worker):
+            yield (due.rule, worker.id, due.about), due
+    for history in council.histories:
+        duty = duty_of(history, council.policy)
+        if duty is None:
+            continue
+        for rule in (_alongside, _visits, _planned, _touch, _plan, _after_events):
+            for due in rule(council, history, duty):
+                # Nothing is due before the duty began, nothing matters when it has ended.
+                on, until = max(due.on, duty.begins), min(due.until, duty.ends)
+                yield (due.rule, history.person.id, due.about), Due(due.rule, due.about, on, until)
+
+
+def duty_of(history: History, policy: Policy) -> Duty | None:
+    """Whether and when support is owed. Who came back after 21 is owed it from the day they came back."""
+    person = history.person
+    at_16, at_17, at_18, at_21, at_25 = (turns(person.born_on, age, policy) for age in (16, 17, 18, 21, 25))
+    decision = max(history.decisions, key=lambda each: (each.from_on, each.id), default=None)
+    to_come = person.suggested_category is C.NOT_ELIGIBLE and person.duty_from is not None
+    if decision is None and person.suggested_category not in OWED and not to_come:
+        return None
+    begins, ends = max(at_16, person.duty_from or at_16), at_25
+    stops = max(at_21, person.programme_ends_on + DAY) if person.programme_ends_on else at_21
+    asked = person.asked_for_support_on
+    back = [asked] if asked else []
+    if decision is not None and decision.category in OWED and decision.from_on >= at_21:
+        back.append(decision.from_on)
+    if decision is not None and decision.category not in OWED:
+        not_asked = decision.category is C.NOT_CURRENTLY_SUPPORTED and asked is not None and asked >= decision.from_on
+        if not_asked:
+            # They had not asked then. They have since, and the law follows the asking (s23CZB).
+            stops = min(stops, decision.from_on)
+        else:
+            ends = min(ends, decision.from_on)
+    if not back:
+        ends = min(ends, stops)
+    elif min(back) > stops:
+        begins = max(begins, min(back))
+    ends = min(ends, person.closed_on or ends, person.died_on or ends)
+    return Duty(begins, ends, at_17, at_18)
+
+
+def _days_with_worker(council: Council, history: History) -> set[int]:
+    """Every day, as a number, on which a worker of their own is there: not cover, not gone, not away uncovered."""
+    workers = {worker.id: worker for worker in council.workers}
+    found: set[int] = set()
+    for held in history.allocations:
+        if held.role is AllocationRole.AFTER_CARE_WORKER:
+            worker = workers[held.worker_id]
+            last = min(day or NEVER for day in (held.to_on, worker.ends_on, worker.disabled_on))
+            days = set(range(held.from_on.toordinal(), last.toordinal()))
+            for away in council.absences:
+                if away.worker_id == worker.id and away.covered_by_id is None:
+                    days -= set(range(away.from_on.toordinal(), away.to_on.toordinal() + 1))
+            found |= days
+    return found
+
+
+def _stretches_without(council: Council, history: History, duty: Duty) -> Iterator[tuple[date, date]]:
+    """Each run of days of the duty without a worker: the first, and the first with one again."""
+    there, started = _days_with_worker(council, history), None
+    for day in range(duty.begins.toordinal(), NEVER.toordinal() + 1):
+        if day not in there and started is None:
+            started = date.fromordinal(day)
+        if started is not None and (day in there or day == NEVER.toordinal()):
+            yield started, date.fromordinal(day)
+            started = None
+
+
+def _alongside(council: Council, history: History, duty: Duty) -> Iterator[Due]:
+    policy = council.policy
+    for first, again in _stretches_without(council, history, duty):
+        yield Due("R20", 0, first, again)
+        yield Due("R21", 0, max(first, duty.at_17), min(again, duty.at_18))
+        soon = working_days_on(first, policy.reallocate_working_days)
+        never_had_one = first == duty.begins
+        if never_had_one:
+            yield Due("R22", 0, max(first, duty.at_18), again)
+        else:
+            yield Due("R22", 0, min(soon, duty.at_18) if first < duty.at_18 else soon, again)
+    own = [held for held in history.allocations if held.role is AllocationRole.AFTER_CARE_WORKER]
+    met = any(each.kind in SEEN and each.worker_id in {held.worker_id for held in own} for each in history.contacts)
+    if own and not met:
+        until = max(held.to_on or NEVER for held in own)
+        yield Due("R20b", 0, months_on(duty.begins, policy.introduction_months), min(until, duty.at_18))
+
+
+def _last(days: list[date], otherwise: date) -> date:
+    return max([*days, otherwise])
+
+
+def _visits_at(history: History, home: AccommodationSpell) -> list[date]:
+    """The days on which they were seen at this home."""
+
+    def was_here(visit: Contact) -> bool:
+        if visit.happened_on == home.started_on:
+            # The day of a move: the link says at which door it was; without one, at the new.
+            return visit.accommodation_id in (None, home.id)
+        if visit.happened_on == home.ended_on:
+            return visit.accommodation_id == home.id
+        return home.started_on < visit.happened_on < (home.ended_on or NEVER)
+
+    return [each.happened_on for each in history.contacts if each.kind is ContactKind.HOME_VISIT and was_here(each)]
+
+
+def _agreed(history: History) -> int | None:
+    in_force = [plan for plan in history.plans if plan.state is PlanState.APPROVED]
+    return max(in_force, key=lambda plan: plan.number).visit_every_days if in_force else None
+
+
+def _visits(council: Council, history: History, duty: Duty) -> Iterator[Due]:
+    policy = council.policy
+    agreed, longest = _agreed(history), policy.visit_every_days
+    oftener = agreed is not None and agreed < longest
+    at_home = False
+    for home in history.homes:
+        has_door, until = home.code not in NO_DOOR, home.ended_on or NEVER
+        seen_there = _visits_at(history, home)
+        if has_door and home.started_on >= duty.begins and not seen_there:
+            yield Due("R24", home.id, home.started_on + policy.move_visit_days * DAY, until)
+        if has_door and home.provided_by_council:
+            since = _last(seen_there, max(home.started_on, duty.begins))
+            yield Due("R26", home.id, min(months_on(since, policy.home_visit_months), since + longest * DAY), until)
+            at_home = at_home or home.ended_on is None
+        moved = home.provided_by_council and home.started_on >= duty.begins
+        if moved and not _reviewed_since(history, home.started_on):
+            yield Due("R09", home.id, home.started_on + policy.move_review_days * DAY, until)
+    if oftener or not at_home:
+        seen = [each.happened_on for each in history.contacts if each.kind in SEEN]
+        yield Due("R27", 0, _last(seen, duty.begins) + (agreed if oftener else longest) * DAY)
+
+
+def _reviewed_since(history: History, day: date) -> bool:
+    return any(review.held_on >= day for review in history.reviews)
+
+
+def _plans_for_a_visit(history: History) -> list[tuple[date, int, date, Contact | Review]]:
+    """Every day that was agreed for a visit: when it was agreed, a number for the order, the day, and where."""
+    agreed: list[Contact | Review] = [*history.contacts, *history.reviews]
+    found = [
+        (each.happened_on if isinstance(each, Contact) else each.held_on, each.id or 0, each.next_visit_on, each)
+        for each in agreed
+        if each.next_visit_on is not None
+    ]
+    return sorted(found, key=lambda plan: plan[:2])
+
+
+def _planned(council: Council, history: History, _duty: Duty) -> Iterator[Due]:
+    """The visits agreed on the last day on which any was: each until it took place, was tried, or they were seen."""
+    for planned_on in _still_planned(history):
+        yield Due("R27b", 0, working_days_on(planned_on, council.policy.planned_visit_working_days))
+
+
+def _still_planned(history: History) -> list[date]:
+    plans = _plans_for_a_visit(history)
+    found = []
+    # The last contact and the last review that agreed a day; whichever of them is later counts, or both.
+    latest = {type(where): (set_on, day, where) for set_on, _, day, where in plans}
+    for set_on, day, where in latest.values():
+        seen = any(each.kind in SEEN and each.happened_on > set_on for each in history.contacts)
+        tried = any(each.kind in TRIED and each.happened_on >= day and each is not where for each in history.contacts)
+        if set_on == plans[-1][0] and not seen and not tried:
+            found.append(day)
+    return found
+
+
+def is_worse(history: History) -> bool:
+    """Whether a planned visit that passes is high: an open high risk, or it is the second in a row."""
+    high = any(risk.closed_on is None and risk.level in (RiskLevel.HIGH, RiskLevel.CRITICAL) for risk in history.risks)
+    plans = _plans_for_a_visit(history)
+    last = plans[-1][0] if plans else NEVER
+    return high or any(_passed_before(history, place, last) for place in range(len(plans)))
+
+
+def _passed_before(history: History, place: int, last: date) -> bool:
+    """Whether the day agreed at this place in the list had passed, unmoved, with nobody seen and nothing tried."""
+    plans = _plans_for_a_visit(history)
+    set_on, _, day, _ = plans[place]
+    if set_on >= last or day >= last:
+        return False
+    moved = any(set_on < later <= day for later, *_ in plans)
+    seen = any(each.kind in SEEN and set_on < each.happened_on <= last for each in history.contacts)
+    tried = any(each.kind in TRIED and day <= each.happened_on <= last for each in history.contacts)
+    return not (moved or seen or tried)
+
+
+def _touch(council: Council, history: History, duty: Duty) -> Iterator[Due]:
+    policy = council.policy
+    spoken = _last([each.happened_on for each in history.contacts if each.kind in BOTH_WAYS], date.min)
+    since = _last([each.happened_on for each in history.contacts if each.kind in SEEN], duty.begins)
+    if spoken > since:
+        gone_quiet = spoken + policy.lost_contact_high_days * DAY
+        yield Due("R29", 0, since + policy.contact_only_days * DAY, gone_quiet)
+    yield Due("R30", 0, max(spoken, duty.begins) + policy.lost_contact_days * DAY)
+
+
+def _plan(council: Council, history: History, duty: Duty) -> Iterator[Due]:
+    policy = council.policy
+    approved = [plan.approved_on for plan in history.plans if plan.approved_on is not None]
+    if not approved:
+        yield Due("R06", 0, duty.at_18)
+    looked_at = approved + [review.held_on for review in history.reviews]
+    if looked_at:
+        yield Due("R07", 0, months_on(max(looked_at), policy.review_months))
+    given = {copy.plan_id for copy in history.copies}
+    for plan in history.plans:
+        if plan.state is PlanState.APPROVED and plan.id not in given and plan.approved_on is not None:
+            days = policy.translated_copy_working_days if plan.translated else policy.copy_working_days
+            yield Due("R13", plan.id or 0, working_days_on(plan.approved_on, days))
+
+
+def _after_events(council: Council, history: History, duty: Duty) -> Iterator[Due]:
+    for change in history.changes:
+        if change.happened_on >= duty.begins:
+            due_on = working_days_on(change.happened_on, council.policy.change_review_working_days)
+            if not _reviewed_since(history, change.happened_on):
+                yield Due("R10", change.id or 0, due_on)
+            if not any(plan.approved_on and plan.approved_on >= change.happened_on for plan in history.plans):
+                yield Due("R11", change.id or 0, due_on)
+
+
+def _supervision(council: Council, worker: Worker) -> Iterator[Due]:
+    """Of everybody who works with young people, until they have gone."""
+    if worker.role in (Role.AFTER_CARE_WORKER, Role.SOCIAL_WORKER):
+        signed = [s.held_on for s in council.supervisions if s.worker_id == worker.id and s.signed_on is not None]
+        due_on = _last(signed, worker.started_on) + council.policy.supervision_every_days * DAY
+        yield Due("R70", 0, due_on, min(worker.ends_on or NEVER, worker.disabled_on or NEVER))
