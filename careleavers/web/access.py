@@ -5,6 +5,7 @@ scope? It then puts the record itself in place of the id from the address, so a 
 loads a young person, and cannot forget to check.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -186,6 +187,10 @@ def _load(name: str, public_id: str, person: YoungPerson | None) -> Any:
 def _put_records_in_place() -> None:
     arguments: dict[str, Any] = request.view_args or {}
     person = None
+    ids = [arguments[name] for name in arguments if name in _IDS]
+    if not all(_PUBLIC_ID.fullmatch(each) for each in ids):
+        # Not everything that an address can say can be asked of a database.
+        abort(404)
     if "young_person" in arguments:
         person = scope.find_young_person(
             db_session(), actor(), arguments["young_person"], current_app.config["TODAY"]()
@@ -193,13 +198,14 @@ def _put_records_in_place() -> None:
         if person is None:
             abort(404)
         arguments["young_person"] = g.young_person = person
-    for name in [name for name in arguments if name in _OF_A_YOUNG_PERSON or name in _LOADED_BY_SCOPE]:
+    for name in [name for name in arguments if name in _IDS and name != "young_person"]:
         arguments[name] = _load(name, arguments[name], person)
         if arguments[name] is None:
             abort(404)
 
 
-_LOADED_BY_SCOPE = {"worker", "supervision", "alert", "import_run", "account"}
+_IDS = {"young_person", *_OF_A_YOUNG_PERSON, "worker", "supervision", "alert", "import_run", "account"}
+_PUBLIC_ID = re.compile(r"[A-Za-z0-9]{1,32}")
 
 
 def _permission() -> Permission | None:
