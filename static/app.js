@@ -74,6 +74,14 @@ function guardTyping(form) {
   });
 }
 
+// On a phone menus are one line that scrolls: the page somebody is on must be in sight.
+function showWhereYouAre(link) {
+  const line = link.closest("ul");
+  const [at, within] = [link.getBoundingClientRect(), line.getBoundingClientRect()];
+  line.scrollLeft += at.left - within.left - (within.width - at.width) / 2;
+}
+
+for (const link of document.querySelectorAll("ul a[aria-current=page]")) showWhereYouAre(link);
 for (const form of document.querySelectorAll("form")) {
   followAnswers(form);
   sendOnce(form);

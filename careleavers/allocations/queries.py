@@ -133,9 +133,9 @@ class Without:
         on = birthday(self.person.born_on, 16)
         days = (on - day).days
         if not days:
-            return f"{long_date(on)}, today"
+            return f"{long_date(on)} (today)"
         count = f"{abs(days):,} day{'' if abs(days) == 1 else 's'}"
-        return f"{long_date(on)}, {f'in {count}' if days > 0 else f'{count} ago'}"
+        return f"{long_date(on)} ({f'in {count}' if days > 0 else f'{count} ago'})"
 
     def earlier(self, day: date) -> list[str]:
         """The after-care workers they had, and those who are theirs no more, each with the last day."""

@@ -59,7 +59,7 @@ def safely(agreed: SafeContact | None) -> str:
     """Safe contact in a line: what may be used, when, and what may not."""
     if agreed is None:
         return IN_PERSON_ONLY
-    parts = [agreed.channels or "In person only"]
+    parts = [agreed.channels.capitalize() or "In person only"]
     if agreed.safe_times:
         parts.append(agreed.safe_times)
     if agreed.voicemail is not Answer.YES:

@@ -36,7 +36,7 @@ PROMPTS: dict[PlanDomain, Prompt] = {
     PlanDomain.EMPLOYMENT: Prompt(
         "Work, volunteering, caring for a child: what fills your days, and what you want to do.",
         "your hours are cut, or you dread going in",
-        "path",
+        "bag",
     ),
     PlanDomain.MONEY: Prompt(
         "What comes in and goes out, benefits, savings, debt, your grants, a bank account, identity papers.",
@@ -56,12 +56,12 @@ PROMPTS: dict[PlanDomain, Prompt] = {
     PlanDomain.SKILLS: Prompt(
         "Cooking, cleaning, money, travel, filling in forms, looking after a home: what you can do, what comes next.",
         "letters stay unopened or there is no food in",
-        "path",
+        "key",
     ),
     PlanDomain.IDENTITY: Prompt(
         "Faith, culture, language, gender, your story, your papers and your status here.",
         "you feel cut off from people or places that matter to you",
-        "speech",
+        "star",
     ),
     PlanDomain.WHAT_IF: Prompt(
         "The plan as a whole: what would make it stop working, and what everybody does then.",

@@ -157,10 +157,10 @@ def test_page_says_age_category_since_when_and_team(session: Session, kit: Peopl
     session.commit()
     page = words(sign_in("tess").get(UNALLOCATED))
     assert "2 young people of 15½ or over" in page
-    assert "1 September 2025, 184 days ago" in page
+    assert "1 September 2025 (184 days ago)" in page
     assert "since 1 September 2025 (184 days)" in page
     assert "Eligible (suggested)" in page
-    assert "3 May 2026, in 60 days" in page
+    assert "3 May 2026 (in 60 days)" in page
     assert "from 3 May 2026 (in 60 days)" in page
     assert "Nobody yet" in page
     assert "No team yet" in page
