@@ -48,12 +48,14 @@ class AuditingClient(FlaskClient):
     """Fetches pages as a browser without scripts would, sending back the token of the form it saw last."""
 
     token: str = ""
+    page: ElementTree.Element
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Fetch, then look over what came if it is a page."""
         response = super().open(*args, **kwargs)
         if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 307, 308):
             tree = look_over(response.get_data(as_text=True), f"{response.request.method} {response.request.path}")
+            self.page = tree
             tokens = [e.get("value") for e in tree.iter("input") if e.get("name") == "csrf_token"]
             self.token = tokens[0] or "" if tokens else self.token
         return response
@@ -72,8 +74,7 @@ class AuditingClient(FlaskClient):
         page = self.get(path)
         hidden = {}
         if page.status_code == 200 and page.mimetype == "text/html":
-            tree = html5lib.parse(page.get_data(as_text=True), namespaceHTMLElements=False)
-            for form in tree.findall(".//main//form"):
+            for form in self.page.findall(".//main//form"):
                 for field in form.iter("input"):
                     if field.get("type") == "hidden" and field.get("name"):
                         hidden[field.get("name")] = field.get("value") or ""

@@ -1,6 +1,8 @@
 """Shared ground for the tests: one database of each kind, a rolled-back transaction per test, people with names."""
 
+import contextlib
 import socket
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -8,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
 from careleavers import audit
@@ -20,12 +22,38 @@ from careleavers.domain.actors import Actor, job
 from careleavers.domain.policy import Policy
 from careleavers.models import metadata
 from tests.client import AuditingClient
-from tests.people import People, make_people
-from tests.postgres import running_server
+from tests.people import People, find_people, make_people
+from tests.postgres import another_database, running_server
 
 # The day on which every test takes place unless it says otherwise: a Wednesday.
 TODAY = date(2026, 3, 4)
 SECRET = "only-for-tests-only-for-tests-only-for-tests"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--everywhere`: page tests too on both databases."""
+    parser.addoption("--everywhere", action="store_true", help="run tests of pages on SQLite and on PostgreSQL")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test that opens pages runs on one of the two databases, chosen by its name; everything below them on both.
+
+    What a page adds to its service and queries is words and answers, which the database does not change.
+    """
+    if config.getoption("everywhere"):
+        return
+    left = [item for item in items if _is_page_on_its_second_database(item)]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in set(left)]
+
+
+def _is_page_on_its_second_database(item: pytest.Item) -> bool:
+    callspec = getattr(item, "callspec", None)
+    if callspec is None or "app" not in getattr(item, "fixturenames", ()) or "engine" not in callspec.params:
+        return False
+    name = item.nodeid.replace(callspec.params["engine"], "")
+    return bool(callspec.params["engine"] != ("sqlite", "postgresql")[zlib.crc32(name.encode()) % 2])
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -51,26 +79,51 @@ def postgresql_url() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """An engine with every table and the working-day calendar, once on SQLite and once on PostgreSQL."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('db') / 'test.sqlite3'}"
-    else:
-        url = request.getfixturevalue("postgresql_url")
+@contextlib.contextmanager
+def every_table(url: str) -> Iterator[Engine]:
+    """An engine on an empty database that has every table and the working-day calendar."""
     made = make_engine(url, write=True)
     metadata.create_all(made)
     with made.begin() as connection:
         fill_calendar(connection, "ENG")
     yield made
-    metadata.drop_all(made)
-    if request.param == "postgresql":
-        with made.begin() as connection:
-            for (name,) in connection.execute(
-                text("SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace")
-            ):
-                connection.execute(text(f"DROP FUNCTION {name}()"))
     made.dispose()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An engine with every table and the working-day calendar, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        with every_table(f"sqlite:///{tmp_path_factory.mktemp('db') / 'test.sqlite3'}") as made:
+            yield made
+    else:
+        with another_database(request.getfixturevalue("postgresql_url")) as url, every_table(url) as made:
+            yield made
+
+
+@contextlib.contextmanager
+def every_table_and_the_people(url: str) -> Iterator[Engine]:
+    """An engine on an empty database that gets every table, the calendar and the people of tests/people.py."""
+    with every_table(url) as made:
+        database = Database(url, Policy())
+        with database.session(job("test"), write=True, today=TODAY) as session:
+            make_people(session, TODAY)
+            session.commit()
+        database.dispose()
+        yield made
+
+
+@pytest.fixture(scope="session")
+def peopled_engine(
+    engine: Engine, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """The like of `engine` with the people in it: making them anew for each test took a fifth of the suite's time."""
+    with contextlib.ExitStack() as stack:
+        if engine.dialect.name == "sqlite":
+            url = f"sqlite:///{tmp_path_factory.mktemp('db') / 'peopled.sqlite3'}"
+        else:
+            url = stack.enter_context(another_database(request.getfixturevalue("postgresql_url")))
+        yield stack.enter_context(every_table_and_the_people(url))
 
 
 class TransactionDatabase(Database):
@@ -96,9 +149,10 @@ class TransactionDatabase(Database):
 
 
 @pytest.fixture
-def database(engine: Engine) -> Iterator[TransactionDatabase]:
-    """A database that forgets everything at the end of the test."""
-    with engine.connect() as connection:
+def database(engine: Engine, request: pytest.FixtureRequest) -> Iterator[TransactionDatabase]:
+    """A database that forgets everything at the end of the test; the people are in it if the test asks for them."""
+    chosen = request.getfixturevalue("peopled_engine") if "people" in request.fixturenames else engine
+    with chosen.connect() as connection:
         outer = connection.begin()
         yield TransactionDatabase(connection)
         outer.rollback()
@@ -115,9 +169,7 @@ def session(database: TransactionDatabase) -> Iterator[Session]:
 @pytest.fixture
 def people(session: Session) -> People:
     """Amy, Ben, Tess, Una, Sam, Ada, Olly and the young people Yas and Zak: see tests/people.py."""
-    made = make_people(session, TODAY)
-    session.commit()
-    return made
+    return find_people(session)
 
 
 @pytest.fixture

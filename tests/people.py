@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from argon2 import PasswordHasher
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from careleavers.domain.dates import birthday
 from careleavers.domain.terms import AllocationRole, LegalCategory, Role, Sex
@@ -134,4 +134,14 @@ def make_people(session: Session, today: date) -> People:
         session.add(account)
         people.accounts[name] = account
     session.flush()
+    return people
+
+
+def find_people(session: Session) -> People:
+    """The same people, in a database where they have been made."""
+    teams = {team.name: team for team in session.exec(select(Team))}
+    people = People(teams["North"], teams["South"])
+    people.workers = {worker.sign_in_name: worker for worker in session.exec(select(Worker))}
+    people.young_people = {person.given_name.lower(): person for person in session.exec(select(YoungPerson))}
+    people.accounts = {account.sign_in_name: account for account in session.exec(select(Account))}
     return people

@@ -4,6 +4,7 @@ Works as root too: the server's processes then run as the `postgres` user.
 """
 
 import contextlib
+import itertools
 import os
 import pwd
 import shutil
@@ -13,6 +14,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 
 def find_programs() -> Path | None:
@@ -43,6 +46,19 @@ def _wait_until_ready(programs: Path, folder: Path, server: "subprocess.Popen[by
         if asked.returncode == 0:
             return
     raise RuntimeError(f"PostgreSQL did not start: {(folder / 'log').read_text()[-2000:]}")
+
+
+_numbers = itertools.count(1)
+
+
+@contextlib.contextmanager
+def another_database(server: str) -> Iterator[str]:
+    """The address of a new empty database beside the one named, dropped at the end."""
+    name = f"another_{next(_numbers)}"
+    with psycopg.connect(server.replace("postgresql+psycopg", "postgresql"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield server.replace("/postgres?", f"/{name}?")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextlib.contextmanager

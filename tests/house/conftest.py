@@ -1,40 +1,38 @@
 """What the tests of whole pages stand on: one SQLite database, and a record in which there is one of everything."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlmodel import Session
 
-from careleavers.alerts.calendar import fill_calendar
 from careleavers.config import Settings
-from careleavers.db import make_engine
-from careleavers.models import metadata
 from tests.client import AuditingClient
-from tests.conftest import TransactionDatabase
+from tests.conftest import TransactionDatabase, every_table, every_table_and_the_people
 from tests.house.asking import Asker
 from tests.house.record import Record, make_record
 from tests.people import People
+from tests.postgres import another_database
 
 
 @pytest.fixture(scope="session")
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """SQLite alone, unless a test asks for another: who may open which page does not depend on the database."""
-    if getattr(request, "param", "sqlite") == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('house') / 'house.sqlite3'}"
-    else:
-        server = make_engine(request.getfixturevalue("postgresql_url"), isolation_level="AUTOCOMMIT")
-        with server.connect() as connection:
-            connection.execute(text("CREATE DATABASE house"))
-        url = str(server.url.set(database="house").render_as_string(hide_password=False))
-        server.dispose()
-    made = make_engine(url, write=True)
-    metadata.create_all(made)
-    with made.begin() as connection:
-        fill_calendar(connection, "ENG")
-    yield made
-    made.dispose()
+    with contextlib.ExitStack() as stack:
+        if getattr(request, "param", "sqlite") == "sqlite":
+            url = f"sqlite:///{tmp_path_factory.mktemp('house') / 'house.sqlite3'}"
+        else:
+            url = stack.enter_context(another_database(request.getfixturevalue("postgresql_url")))
+        yield stack.enter_context(every_table(url))
+
+
+@pytest.fixture(scope="session")
+def peopled_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """SQLite with the people in it."""
+    with every_table_and_the_people(f"sqlite:///{tmp_path_factory.mktemp('house') / 'peopled.sqlite3'}") as made:
+        yield made
 
 
 @pytest.fixture
