@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from careleavers.accounts import security
 from careleavers.config import Settings, SettingsError
-from careleavers.db import Database
+from careleavers.db import Database, database_of
 from careleavers.domain.dates import today_in_london
 from careleavers.web import access, filters, headers, navigation, requests, tokens
 
@@ -70,7 +70,7 @@ def create_app(settings: Settings, database: Database | None = None, today: Call
     """
     app = Flask(__name__, template_folder=str(_folder("templates")), static_folder=str(_folder("static")))
     _configure(app, settings, today)
-    app.extensions["database"] = database or Database(settings.url, settings.policy, key=settings.database_key)
+    app.extensions["database"] = database or database_of(settings)
     requests.register(app)
     tokens.register(app)
     headers.register(app)

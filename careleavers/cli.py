@@ -4,67 +4,27 @@ Every sub-command answers `--help`; where a machine may read the answer there is
 code is 0 only on success, and an error names the setting, file, row or column and the remedy.
 """
 
-import json
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-from careleavers import health, serving
+from careleavers import health, rescue, serving
 from careleavers.accounts.service import invite_first_worker
 from careleavers.alerts import ledger, queries
 from careleavers.alerts.calendar import fill_calendar
-from careleavers.config import Settings, SettingsError, load_settings
-from careleavers.db import Database, DatabaseRefused, assert_settings
+from careleavers.config import Settings, load_settings
 from careleavers.demo import running as demonstration
 from careleavers.domain.actors import Actor
 from careleavers.domain.dates import today_in_london
-from careleavers.domain.refusals import Refused
 from careleavers.domain.terms import Role
 from careleavers.migrations import running
+from careleavers.recovery import command as recovery
 from careleavers.returns import command as returns
-from careleavers.returns.findings import ImportRefused
+from careleavers.terminal import AS_JSON, open_database, plainly, show
 
-_PROBLEMS = (
-    SettingsError,
-    DatabaseRefused,
-    running.SchemaMismatch,
-    ImportRefused,
-    Refused,
-    demonstration.NotADemonstration,
-    serving.CannotServe,
-)
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
-_AS_JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON for a machine to read.")
-
-
-def _plainly(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn a problem that a person can mend into one clear line and exit code 1."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except _PROBLEMS as problem:
-            click.echo(f"careleavers: {problem}", err=True)
-            sys.exit(1)
-
-    return run
-
-
-def _open(settings: Settings, *, check_schema: bool = True) -> Database:
-    database = Database(settings.url, settings.policy, key=settings.database_key)
-    assert_settings(database.writer)
-    if check_schema:
-        running.assert_current(database.writer)
-    return database
-
-
-def _show(answer: Any) -> None:
-    click.echo(json.dumps(answer, indent=2, default=str, ensure_ascii=False))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -81,7 +41,7 @@ def main() -> None:
 @click.option("--port", default=8000, show_default=True, help="Port to serve on.")
 @click.option("--password", default="pathways demonstration", show_default=True, help="Password of every sign-in.")
 @click.option("--no-serve", is_flag=True, help="Build only.")
-@_plainly
+@plainly
 def demo(size: int, seed: int, on: Any, host: str, port: int, password: str, no_serve: bool) -> None:
     """Make a fresh made-up council and serve it."""
     day = on.date() if on else today_in_london()
@@ -99,35 +59,35 @@ def demo(size: int, seed: int, on: Any, host: str, port: int, password: str, no_
 @click.option("--port", default=8000, show_default=True)
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 32), help="Server processes.")
 @click.option("--upgrade", "upgrade_first", is_flag=True, help="Bring the database up to this version first.")
-@_plainly
+@plainly
 def serve(host: str, port: int, workers: int, upgrade_first: bool) -> None:
     """Start the web server and, on the embedded database, the scheduler."""
     settings = load_settings()
     if upgrade_first:
         _upgrade(settings)
-    _open(settings).dispose()
+    open_database(settings).dispose()
     with serving.scheduler_beside(settings.url.startswith("sqlite")):
         serving.serve(settings, host, port, workers)
 
 
 @main.command()
-@_plainly
+@plainly
 def scheduler() -> None:
     """Start the scheduler alone, for installations with several web servers."""
-    _open(load_settings()).dispose()
+    open_database(load_settings()).dispose()
     serving.run_scheduler()
 
 
 @main.command()
 @click.option("--on", "on", type=_DAY, help="The day to evaluate for (YYYY-MM-DD); by default today.")
-@_AS_JSON
-@_plainly
+@AS_JSON
+@plainly
 def sweep(on: Any, as_json: bool) -> None:
     """Evaluate every rule now; print what was raised, cleared and is open."""
-    database = _open(load_settings())
+    database = open_database(load_settings())
     result = ledger.sweep_now(database, on.date() if on else today_in_london(), "command")
     if as_json:
-        _show(result.as_json())
+        show(result.as_json())
     else:
         click.echo(f"{result.raised} raised, {result.cleared} cleared, {result.open} open in {result.seconds:.2f} s")
         for line in result.rules:
@@ -137,15 +97,15 @@ def sweep(on: Any, as_json: bool) -> None:
 
 @main.command()
 @click.option("--due-within", type=click.IntRange(0, 366), help="Also what falls due within this many days.")
-@_AS_JSON
-@_plainly
+@AS_JSON
+@plainly
 def alerts(due_within: int | None, as_json: bool) -> None:
     """Print the queue: what is late or coming, about whom, whose, and why."""
-    database = _open(load_settings())
+    database = open_database(load_settings())
     with database.reading(Actor("command:alerts")) as session:
         rows = queries.alerts_as_json(session, today_in_london(), due_within)
     if as_json:
-        _show(rows)
+        show(rows)
         return
     for row in rows:
         click.echo(f"{row['severity']:<8} {row['rule']:<5} {row['subject']:<14} {row['due_on']}  {row['why']}")
@@ -154,13 +114,13 @@ def alerts(due_within: int | None, as_json: bool) -> None:
 
 
 @main.command()
-@_AS_JSON
-@_plainly
+@AS_JSON
+@plainly
 def rules(as_json: bool) -> None:
     """Print every rule with its basis, the limit in force and what clears it."""
     rows = queries.rules_as_json(load_settings().policy)
     if as_json:
-        _show(rows)
+        show(rows)
         return
     for row in rows:
         limit = f"{row['limit']} {row['unit']}" if row["limit"] is not None else "no limit of its own"
@@ -176,21 +136,22 @@ def import_group() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--apply", "apply_it", is_flag=True, help="Make the changes; without it nothing is written.")
 @click.option("--year", type=click.IntRange(2010, 2100), help="The return's year: 2026 for the year ending March 2026.")
-@_AS_JSON
-@_plainly
+@AS_JSON
+@plainly
 def import_903(folder: Path, apply_it: bool, year: int | None, as_json: bool) -> None:
     """Read the Header, Episodes and OC3 files of a 903 return in FOLDER and show what they would change."""
-    database = _open(load_settings())
+    database = open_database(load_settings())
     report = returns.import_903(database, folder, apply=apply_it, year=year)
     if as_json:
-        _show(report.as_json())
+        show(report.as_json())
     else:
         click.echo(returns.as_words(report))
 
 
 def _upgrade(settings: Settings) -> None:
     settings.instance.mkdir(parents=True, exist_ok=True)
-    database = _open(settings, check_schema=False)
+    database = open_database(settings, check_schema=False)
+    recovery.back_up_before_upgrade(settings, database)
     running.upgrade(database.writer)
     with database.writer.begin() as connection:
         fill_calendar(connection, settings.bank_holiday_region)
@@ -198,7 +159,7 @@ def _upgrade(settings: Settings) -> None:
 
 
 @main.command()
-@_plainly
+@plainly
 def upgrade() -> None:
     """Bring the database up to this version of the program."""
     settings = load_settings()
@@ -207,13 +168,13 @@ def upgrade() -> None:
 
 
 @main.command()
-@_AS_JSON
-@_plainly
+@AS_JSON
+@plainly
 def check(as_json: bool) -> None:
-    """Report schema, settings, the age of the last sweep and disk space; exit code 1 if anything is wrong."""
+    """Report schema, settings, age of the last sweep and backup, and disk space; exit code 1 if anything is wrong."""
     report = health.report(load_settings())
     if as_json:
-        _show(report)
+        show(report)
     else:
         for item in report["checks"]:
             click.echo(f"{'ok   ' if item['ok'] else 'WRONG'} {item['name']}: {item['words']}")
@@ -228,21 +189,27 @@ def check(as_json: bool) -> None:
     "--role", required=True, type=click.Choice([role.value for role in Role if role is not Role.YOUNG_PERSON])
 )
 @click.option("--team", help="Name of the team; made if it does not exist yet.")
-@_plainly
+@plainly
 def add_worker(sign_in_name: str, given_name: str, family_name: str, role: str, team: str | None) -> None:
     """Add a member of staff and print a link with which they set their password, once, within the hour."""
     settings = load_settings()
-    click.echo(invite_first_worker(_open(settings), settings, sign_in_name, given_name, family_name, Role(role), team))
+    click.echo(
+        invite_first_worker(open_database(settings), settings, sign_in_name, given_name, family_name, Role(role), team)
+    )
 
 
 @main.command()
-@_AS_JSON
-@_plainly
+@AS_JSON
+@plainly
 def settings(as_json: bool) -> None:
     """Print the effective settings and where each came from; secrets are not shown."""
     rows = load_settings().described()
     if as_json:
-        _show(rows)
+        show(rows)
         return
     for row in rows:
         click.echo(f"{row['name']} = {row['value']}  ({row['source']})")
+
+
+for command in (rescue.backup, rescue.restore, rescue.drill):
+    main.add_command(command)

@@ -44,6 +44,8 @@ class Settings:
     sweep_hour: int = 5
     sweep_stale_hours: int = 26
     bank_holiday_region: str = "ENG"
+    security_log: str = ""
+    backup_stale_hours: int = 26
     policy: Policy = field(default_factory=Policy)
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
 
@@ -51,6 +53,11 @@ class Settings:
     def url(self) -> str:
         """The database address, by default one SQLite file in the instance folder."""
         return self.database_url or f"sqlite:///{(self.instance / 'careleavers.sqlite3').resolve()}"
+
+    @property
+    def security_log_path(self) -> Path:
+        """Where the second sink of what protects people is written, by default in the instance folder."""
+        return Path(self.security_log) if self.security_log else self.instance / "security-log.jsonl"
 
     def described(self) -> list[dict[str, object]]:
         """Every setting and limit with its value and source, for people to read; secrets are only said to be set."""
@@ -83,6 +90,7 @@ _MUST_BE = {
     "staff_idle_minutes": (r"[1-9][0-9]{0,2}", "1 to 999"),
     "young_person_idle_minutes": (r"[1-9][0-9]{0,2}", "1 to 999"),
     "sweep_hour": (r"0|[2-9]|1[0-9]|2[0-3]", "0 or 2 to 23, for the hour from 1 to 2 is there twice or not at all"),
+    "backup_stale_hours": (r"[1-9][0-9]{0,2}", "1 to 999"),
     "sweep_stale_hours": (r"[1-9][0-9]{0,2}", "1 to 999"),
     "bank_holiday_region": (r"ENG|WLS|SCT|NIR", "ENG, WLS, SCT or NIR"),
 }

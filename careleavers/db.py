@@ -19,10 +19,12 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
 from careleavers import audit
+from careleavers.config import Settings
 from careleavers.domain.actors import Actor
 from careleavers.domain.dates import today_in_london
 from careleavers.domain.policy import Policy
 from careleavers.domain.refusals import Refused, Stale
+from careleavers.security_log import SecurityLog
 
 BUSY_MILLISECONDS = 15_000
 _PRAGMAS = {
@@ -114,11 +116,16 @@ def _assert_settings(engine: Engine) -> None:
 class Database:
     """The reader and writer engines of one installation, and the sessions made on them."""
 
-    def __init__(self, url: str, policy: Policy, *, key: str = "", **more: Any) -> None:
-        """Open the engines. `key` is 64 hexadecimal digits for an encrypted SQLite file."""
+    def __init__(
+        self, url: str, policy: Policy, *, key: str = "", security_log: SecurityLog | None = None, **more: Any
+    ) -> None:
+        """Open the engines. `key` is 64 hexadecimal digits for an encrypted SQLite file.
+
+        `security_log` is the second sink of what protects people; a demonstration and most tests have none.
+        """
         if key and not re.fullmatch(r"[0-9a-fA-F]{64}", key):
             raise DatabaseRefused("database_key must be 64 hexadecimal digits.")
-        self.policy = policy
+        self.policy, self.security_log = policy, security_log
         try:
             self.reader = make_engine(url, key=key, **more)
         except ArgumentError as problem:
@@ -134,6 +141,8 @@ class Database:
             actor=actor, policy=self.policy, today=today or today_in_london(), request_id=request_id, write=write
         )
         audit.watch(session)
+        if write and self.security_log:
+            self.security_log.watch(session)
         if not write:
             self._make_read_only(session)
         return session
@@ -170,6 +179,12 @@ class Database:
         """Close every connection."""
         self.reader.dispose()
         self.writer.dispose()
+
+
+def database_of(settings: Settings) -> Database:
+    """The database of an installation, as its settings say. Raises DatabaseRefused for settings that cannot be."""
+    log = None if settings.demo else SecurityLog(settings.security_log_path, settings.secret_key)
+    return Database(settings.url, settings.policy, key=settings.database_key, security_log=log)
 
 
 def today(session: Session) -> date:

@@ -11,9 +11,10 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from careleavers.config import Settings
-from careleavers.db import Database, DatabaseRefused, assert_settings
+from careleavers.db import Database, DatabaseRefused, assert_settings, database_of
 from careleavers.migrations import running
 from careleavers.models import Sweep
+from careleavers.recovery.backups import last_backup
 
 _LEAST_FREE = 0.05
 
@@ -54,6 +55,15 @@ def _sweep(connection: Connection, settings: Settings) -> dict[str, Any]:
     return _item("sweep", not stale, words + (". Start the scheduler." if stale else ""))
 
 
+def _backup(settings: Settings) -> dict[str, Any]:
+    made = last_backup(settings)
+    if made is None:
+        return _item("backup", settings.demo, "none is known. Run: careleavers backup PATH")
+    hours = (datetime.now(UTC) - made) / timedelta(hours=1)
+    late = hours > settings.backup_stale_hours
+    return _item("backup", not late, f"last verified {hours:.1f} hours ago" + (". Make one now." if late else ""))
+
+
 def _disk(settings: Settings) -> dict[str, Any]:
     folder = settings.instance if settings.instance.exists() else settings.instance.parent
     usage = shutil.disk_usage(folder.resolve())
@@ -69,9 +79,9 @@ def _integrity(connection: Connection) -> dict[str, Any]:
 
 
 def report(settings: Settings) -> dict[str, Any]:
-    """`ok` and `checks` (name, ok, words): schema, database settings, integrity, sweep age, disk space."""
-    database = Database(settings.url, settings.policy, key=settings.database_key)
-    checks = [_disk(settings)]
+    """`ok` and `checks` (name, ok, words): schema, database settings, integrity, sweep age, disk space, last backup."""
+    database = database_of(settings)
+    checks = [_disk(settings), _backup(settings)]
     try:
         checks.append(_database_settings(database))
         if checks[-1]["ok"]:

@@ -19,7 +19,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from careleavers.config import Settings, load_settings
-from careleavers.db import Database, assert_settings
+from careleavers.db import Database, assert_settings, database_of
 from careleavers.jobs import Daily, Job, timetable
 from careleavers.migrations import running
 from careleavers.web import logs
@@ -91,7 +91,7 @@ def main(*, until_input_ends: bool = False) -> None:
     logs.set_up()
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     settings = load_settings()
-    database = Database(settings.url, settings.policy, key=settings.database_key)
+    database = database_of(settings)
     assert_settings(database.writer)
     running.assert_current(database.writer)
     holder = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"

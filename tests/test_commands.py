@@ -236,15 +236,42 @@ def test_upgrade_twice_is_one_upgrade(run: Run, database: Engine) -> None:
 
 def test_check_finds_an_installation_well_and_says_what_is_missing(in_council: Run, database: Engine) -> None:
     in_council("sweep")
+    assert "careleavers backup" in in_council("check").output
+    made = answer(in_council("backup", "kept/first", "--json"))
+    assert made["rows"] > 1000
     report = answer(in_council("check", "--json"))
     assert set(report) == {"ok", "checks"}
-    assert {check["name"] for check in report["checks"]} >= {"schema", "database", "integrity", "sweep", "disk"}
+    assert {check["name"] for check in report["checks"]} >= {
+        "schema",
+        "database",
+        "integrity",
+        "sweep",
+        "disk",
+        "backup",
+    }
     assert report["ok"] is True
     with database.begin() as connection:
         connection.execute(text("DELETE FROM sweep"))
     result = in_council("check")
     assert result.exit_code == 1
     assert "WRONG sweep: has never run. Start the scheduler, or run: careleavers sweep" in result.output
+
+
+def test_a_backup_comes_back_in_another_folder(in_council: Run, tmp_path: Path) -> None:
+    made = in_council("backup", tmp_path / "kept" / "whole")
+    assert made.exit_code == 0
+    assert "NOT encrypted" in made.output
+    again = in_council("restore", tmp_path / "kept" / "whole")
+    assert again.exit_code == 1
+    assert "Move it away first" in again.output
+    came = in_council(
+        "restore", tmp_path / "kept" / "whole", CARELEAVERS_DATABASE_URL=f"sqlite:///{tmp_path / 'back.sqlite3'}"
+    )
+    assert came.exit_code == 0, came.output
+    assert "Run: careleavers sweep" in came.output
+    drilled = in_council("drill")
+    assert drilled.exit_code == 0
+    assert "all the same" in drilled.output
 
 
 def test_check_of_an_empty_folder_says_what_to_do(run: Run) -> None:

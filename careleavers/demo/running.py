@@ -10,7 +10,7 @@ from sqlalchemy import inspect, text
 from careleavers.alerts import ledger
 from careleavers.alerts.calendar import fill_calendar
 from careleavers.config import Settings
-from careleavers.db import Database, assert_settings
+from careleavers.db import Database, assert_settings, database_of
 from careleavers.demo.build import TABLES, SignIn, build
 from careleavers.migrations import running
 
@@ -61,7 +61,7 @@ def _empty(database: Database) -> None:
 
 def make(settings: Settings, *, size: int, seed: int, on: date, password: str, step: Callable[[int], None]) -> Made:
     """Build the council and run the first sweep; `step` is called as parts get done."""
-    database = Database(settings.url, settings.policy, key=settings.database_key)
+    database = database_of(settings)
     assert_settings(database.writer)
     _empty(database)
     running.upgrade(database.writer)

@@ -43,6 +43,7 @@ BULK_WRITERS = {
     "careleavers/alerts/ledger.py",
     "careleavers/alerts/statements.py",
     "careleavers/accounts/throttle.py",
+    "careleavers/recovery/copying.py",  # puts every row back as it was, its change entries with it
     "careleavers/demo/build.py",  # decides plans it has just loaded
     "careleavers/returns/service.py",  # keeps the files of a whole return, which are no field
 }
@@ -50,6 +51,8 @@ BULK_WRITERS = {
 WORDED_BY_HAND = {
     "careleavers/db.py",  # pragmas
     "careleavers/migrations/running.py",  # the number of a lock
+    "careleavers/recovery/backups.py",  # pragmas
+    "careleavers/recovery/copying.py",  # names of tables and constraints of our own
     "careleavers/web/fields/drawing.py",  # escapes in the same breath
 }
 _COMMITTERS = {"careleavers/db.py", "careleavers/web/requests.py"}

@@ -1,0 +1,168 @@
+"""Taking a backup while people save, and knowing that it is one: made whole, opened, counted, then given its name."""
+
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, select, table, text
+from sqlalchemy.exc import DBAPIError
+
+from careleavers.config import Settings
+from careleavers.db import make_engine
+from careleavers.migrations import running
+from careleavers.models.base import now_utc
+from careleavers.recovery import copying
+
+LAST = "last-backup.json"
+
+
+class NoBackup(RuntimeError):
+    """A file cannot be used as a backup, or none could be made; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What must be found in a backup. `rows` counts each table, `step` is the schema, `sha256` is of the whole file."""
+
+    made_at: str
+    step: str
+    encrypted: bool
+    rows: dict[str, int]
+    sha256: str
+
+
+def manifest_path(path: Path) -> Path:
+    """Where the manifest of a backup lies: beside it."""
+    return path.with_name(path.name + ".json")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _engine(path: Path, key: str, *, write: bool = False) -> Engine:
+    return make_engine(f"sqlite:///{path}", write=write, key=key)
+
+
+def _copy_file(source: Engine, path: Path, key: str) -> None:
+    """The whole of a SQLite database at one moment, while others write; with a key the copy is under the same key."""
+    target = _engine(path, key, write=True)
+    with source.connect() as reading, target.connect() as writing:
+        raw: Any = reading.connection.dbapi_connection
+        raw.backup(writing.connection.dbapi_connection)
+    target.dispose()
+
+
+def _copy_rows(source: Engine, path: Path, key: str) -> None:
+    """The rows of a PostgreSQL database at one moment."""
+    target = _engine(path, key, write=True)
+    with source.connect().execution_options(isolation_level="REPEATABLE READ") as reading:
+        copying.copy_rows(reading, target)
+    target.dispose()
+
+
+def _looked_into(path: Path, key: str) -> tuple[str, dict[str, int]]:
+    """The schema's step and the rows of each table, after every check SQLite has. Raises NoBackup."""
+    engine = _engine(path, key, write=True)
+    try:
+        step = running.current(engine)
+        with engine.connect() as connection:
+            for pragma in ("integrity_check", "foreign_key_check"):
+                found = connection.exec_driver_sql(f"PRAGMA {pragma}").first()
+                if found and found[0] != "ok":
+                    raise NoBackup(f"{path.name} is damaged ({pragma}: {found[0]}). Use another backup.")
+            rows = _every_count(connection)
+    except DBAPIError as problem:
+        raise NoBackup(f"{path.name} does not open. It is damaged, or database_key is not its key.") from problem
+    finally:
+        engine.dispose()
+        for ending in ("-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+    if step is None:
+        raise NoBackup(f"{path.name} holds no records of this program.")
+    return step, rows
+
+
+def _every_count(connection: Connection) -> dict[str, int]:
+    names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")).scalars()
+    return {
+        name: int(connection.execute(select(func.count()).select_from(table(name))).scalar_one())
+        for name in names
+        if not name.startswith("sqlite_")
+    }
+
+
+def make_backup(settings: Settings, engine: Engine, path: Path) -> Manifest:
+    """Copy the whole database to `path` while it is in use, verify the copy by opening it, and write its manifest.
+
+    Encrypted if `database_key` is set. Raises NoBackup if the file is there already, cannot be written or does not
+    hold what it must; then nothing is left behind.
+    """
+    if path.exists():
+        raise NoBackup(f"{path} is there already. A backup never replaces another; give it a name of its own.")
+    handle = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        number, handle = tempfile.mkstemp(prefix=".making-", dir=path.parent)
+        os.close(number)
+        making = Path(handle)
+        copy = _copy_file if engine.dialect.name == "sqlite" else _copy_rows
+        copy(engine, making, settings.database_key)
+        step, rows = _looked_into(making, settings.database_key)
+        made = Manifest(
+            now_utc().isoformat(timespec="seconds"), step, bool(settings.database_key), rows, _digest(making)
+        )
+        _onto_disk(making)
+        manifest_path(path).write_text(json.dumps(asdict(made), indent=2) + "\n", encoding="utf-8")
+        making.rename(path)
+        settings.instance.mkdir(parents=True, exist_ok=True)
+        (settings.instance / LAST).write_text(json.dumps({"at": made.made_at, "path": str(path)}), encoding="utf-8")
+    except OSError as problem:
+        raise NoBackup(f"The backup cannot be written to {path.parent}: {problem.strerror}.") from problem
+    finally:
+        if handle:
+            for left in path.parent.glob(Path(handle).name + "*"):
+                left.unlink()
+    return made
+
+
+def _onto_disk(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def verify_backup(path: Path, key: str) -> Manifest:
+    """Check a backup against its manifest and by opening it. Raises NoBackup naming what is wrong."""
+    if not path.is_file():
+        raise NoBackup(f"There is no backup at {path}.")
+    beside = manifest_path(path)
+    try:
+        made = Manifest(**json.loads(beside.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as problem:
+        raise NoBackup(f"{beside.name} is missing or cannot be read. Keep it beside the backup.") from problem
+    if _digest(path) != made.sha256:
+        raise NoBackup(f"{path.name} is not the file that was made on {made.made_at}. Use another backup.")
+    if made.encrypted and not key:
+        raise NoBackup(f"{path.name} is encrypted. Set database_key to the key it was made with.")
+    step, rows = _looked_into(path, key if made.encrypted else "")
+    if (step, rows) != (made.step, made.rows):
+        raise NoBackup(f"{path.name} does not hold what its manifest says. Use another backup.")
+    return made
+
+
+def last_backup(settings: Settings) -> datetime | None:
+    """When the last verified backup was made; None if none is known."""
+    try:
+        said = json.loads((settings.instance / LAST).read_text(encoding="utf-8"))
+        return datetime.fromisoformat(said["at"])
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+__all__ = ["Manifest", "NoBackup", "last_backup", "make_backup", "manifest_path", "verify_backup"]

@@ -1,0 +1,95 @@
+"""Coming back from a backup: into an empty place only, verified, and with what protects people done again."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import inspect
+from sqlalchemy.engine import make_url
+
+from careleavers.config import Settings
+from careleavers.db import Database, database_of, make_engine
+from careleavers.migrations import running
+from careleavers.models import metadata
+from careleavers.recovery import copying
+from careleavers.recovery.backups import Manifest, NoBackup, verify_backup
+from careleavers.recovery.replaying import Replayed, replay
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What came back: the backup's manifest, and how many states of each kind were put right afterwards."""
+
+    manifest: Manifest
+    replayed: Replayed
+
+
+def _file_of(settings: Settings) -> Path | None:
+    url = make_url(settings.url)
+    return Path(url.database or "") if url.drivername.startswith("sqlite") else None
+
+
+def restore(settings: Settings, path: Path) -> Restored:
+    """Put a backup into the place the settings name, bring its schema up, and replay the security log over it.
+
+    Raises NoBackup if the backup is not whole, the place is not empty, or it needs another version of the program;
+    then the place is as empty as it was.
+    """
+    manifest = verify_backup(path, settings.database_key)
+    file = _file_of(settings)
+    if file is None:
+        _into_postgresql(settings, manifest, path)
+    else:
+        _into_file(settings, file, manifest, path)
+    database = database_of(settings)
+    try:
+        running.upgrade(database.writer)
+        return Restored(manifest, replay(settings, database))
+    finally:
+        database.dispose()
+
+
+def _into_file(settings: Settings, file: Path, manifest: Manifest, path: Path) -> None:
+    if any(file.with_name(file.name + ending).exists() for ending in ("", "-wal")):
+        raise NoBackup(f"There is a database at {file}. Move it away first; a restore never writes over records.")
+    if bool(settings.database_key) != manifest.encrypted:
+        raise NoBackup("The backup is not encrypted but database_key is set. Take the key away, restore, and back up.")
+    coming = file.with_name(file.name + ".coming")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, coming)
+        coming.rename(file)
+    except OSError as problem:
+        coming.unlink(missing_ok=True)
+        raise NoBackup(f"The database cannot be written to {file.parent}: {problem.strerror}.") from problem
+
+
+def _into_postgresql(settings: Settings, manifest: Manifest, path: Path) -> None:
+    if manifest.step != running.head():
+        raise NoBackup("The backup is of another version. Restore it with that version, then upgrade.")
+    database = database_of(settings)
+    source = make_engine(f"sqlite:///{path}", key=settings.database_key if manifest.encrypted else "")
+    try:
+        if set(inspect(database.writer).get_table_names()) & set(metadata.tables):
+            raise NoBackup(
+                "The database is not empty. Give database_url an empty one; a restore never writes over records."
+            )
+        with source.connect() as reading:
+            copying.copy_rows(reading, database.writer)
+    finally:
+        source.dispose()
+        database.dispose()
+
+
+def rows_that_differ(one: Database, other: Database) -> list[str]:
+    """The tables of two databases whose rows are not the same, for the drill."""
+    with one.reader.connect() as here, other.reader.connect() as there:
+        return [
+            table.name
+            for table in metadata.sorted_tables
+            if here.execute(table.select().order_by(*table.primary_key.columns)).all()
+            != there.execute(table.select().order_by(*table.primary_key.columns)).all()
+        ]
+
+
+__all__ = ["Restored", "restore", "rows_that_differ"]

@@ -1,0 +1,1 @@
+"""Backups, restores and what protects people across them."""
