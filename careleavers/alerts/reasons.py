@@ -15,21 +15,32 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R10": ("{about} on {since}, no review since", ""),
     "R11": ("{about} on {since}, no version of the plan approved since", ""),
     "R13": ("", "{about} approved {since}, no copy given yet"),
+    "R19": ("The category has been open to a decision since {since}", ""),
     "R20": ("The last worker who counts stopped on {since}", "No after-care worker from {since}"),
     "R20b": ("", "Owed a worker from {since}, not seen in person by their after-care worker yet"),
     "R21": ("The last worker who counts stopped on {since}", "No after-care worker from {since}"),
     "R22": ("The last worker who counts stopped on {since}", "No after-care worker from {since}"),
     "R24": ("", "Moved {since}, not visited at the new home yet"),
+    "R25": ("", "Moved {since} into a home the council provides, nobody has seen it yet"),
     "R26": ("Last visited at home {since}", "Moved in or owed visits from {since}, not visited at home yet"),
     "R27": ("Last seen {since}", "Not seen since support began on {since}"),
     "R27b": ("A visit was planned for {since}, nothing recorded", ""),
     "R29": ("In contact, but last seen {since}", "In contact, but not seen since support began on {since}"),
     "R30": ("Last contact both ways {since}", "No contact both ways since support began on {since}"),
+    "R31": ("{since} was another attempt in a row without an answer", ""),
+    "R33": ("Last offered support or in touch {since}", "Support ended {since}, no offer since"),
+    "R34": ("Support ends on {since}, no review about it yet", ""),
+    "R36": ("In custody since {since}, not seen there yet", ""),
+    "R36b": ("To be released on {since}, no review to plan it yet", ""),
+    "R41": ("Risk last looked at {since}", "Risk raised {since}, not looked at since"),
+    "R41b": ("Risk last looked at {since}", "Risk raised {since}, not looked at since"),
+    "R50": ("This home ends on {since}", ""),
+    "R52": ("Home last judged {since}", "Moved in {since}, nobody has judged whether it is suitable"),
     "R70": ("Last signed supervision {since}", "No signed supervision since starting on {since}"),
 }
 _ABOUT = {"R10": "A big change", "R11": "A big change", "R13": "The plan"}
-_ATTEMPTS_MATTER = ("R20b", "R24", "R26", "R27", "R29", "R30")
-_WORSE = {"R27b": "an open high risk, or the second in a row"}
+_ATTEMPTS_MATTER = ("R20b", "R24", "R25", "R26", "R27", "R29", "R30", "R36")
+_WORSE = {"R27b": "an open high risk, or the second in a row", "R41": "a high risk"}
 FAILED = "This rule could not be worked out, so its alerts may be wrong. Tell whoever looks after the system"
 
 

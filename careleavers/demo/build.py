@@ -18,6 +18,7 @@ from careleavers.db import Database
 from careleavers.demo.histories import Tables, add_change, add_contact, live
 from careleavers.demo.papers import supervise, write_papers
 from careleavers.demo.people import Person, make_young_people
+from careleavers.demo.planted import plant
 from careleavers.demo.staff import Staff, make_staff
 from careleavers.demo.stories import Story, cast, everyday, next_visit_missed
 from careleavers.domain.actors import job
@@ -29,7 +30,7 @@ from careleavers.models.base import new_public_id
 TABLES: list[type[Any]] = [
     models.Team, models.Worker, models.YoungPerson, models.LookedAfterPeriod, models.Account, models.Allocation,
     models.AccommodationSpell, models.EetSpell, models.Contact, models.ChangeOfCircumstance, models.RiskFlag,
-    models.PathwayPlan, models.PlanCopy, models.Review, models.Supervision,
+    models.RiskReview, models.PathwayPlan, models.PlanCopy, models.Review, models.Supervision,
     models.SupervisionDiscussion, models.Action,
 ]  # fmt: skip
 _NOTE = "made-up council"
@@ -228,6 +229,7 @@ def build(database: Database, *, size: int, seed: int, on: date, password: str, 
     stories = {person.id: given.get(person.id) or everyday(person, on, random) for person in people}
     caseloads = _allocate(tables, people, stories, staff, on)
     _write_lives(tables, people, stories, on, random)
+    plant(tables, people, on)
     late = {worker["id"] for worker in staff.of(Role.AFTER_CARE_WORKER)[3:10]}
     supervise(tables, staff, caseloads, on, random, late)
     sign_ins = _accounts(tables, staff, people, password)

@@ -60,6 +60,7 @@ STORIES = [
     Story("no plan at 18", 7, _just(18, 0, 364), Plot(), None, None),
     Story("moved and not visited", 8, _housed, Plot(seen=15, moved=10, seen_at_home=False)),
     Story("moved and not reviewed", 7, _council_home, Plot(seen=12, moved=45), PlanPlot(approved=100), 100),
+    Story("reviewed unseen", 7, _council_home, Plot(seen=33, spoke=6, moved=32, seen_at_home=False)),
     Story("home not visited", 8, _council_home, Plot(seen=70, spoke=4, moved=300), reviewed=90),
     Story("visit late", 10, _settled, Plot(seen=70, spoke=8, seen_at_home=False), PlanPlot(every=42)),
     Story("only on the phone", 8, _settled, Plot(seen=100, spoke=5, seen_at_home=False)),

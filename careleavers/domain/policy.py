@@ -20,6 +20,8 @@ def limit(default: int, unit: str, least: int, most: int, source: str, says: str
 _HOUSE = "Council policy"
 _LEAP_DAY = "policy.leap_day_birthday must be '1 March' or '28 February'."
 _REG_7 = "Care Leavers (England) Regulations 2010, reg 7"
+_EXTENDING = "Extending Personal Adviser support (DfE, 2018)"
+_HOMELESSNESS = "Homelessness Reduction Act 2017"
 _REG_8 = "Care Leavers (England) Regulations 2010, reg 8(2)"
 
 # Counted from the same day, so the second must not come before the first. Otherwise an alert would be worse before it
@@ -28,6 +30,10 @@ _IN_ORDER = (
     ("lost_contact_days", "lost_contact_high_days"),
     ("lost_contact_high_days", "lost_contact_critical_days"),
     ("supervision_every_days", "supervision_critical_days"),
+    ("home_end_critical_days", "home_end_high_days"),
+    ("home_end_high_days", "home_end_days"),
+    ("high_risk_look_days", "medium_risk_look_days"),
+    ("medium_risk_look_days", "low_risk_look_days"),
 )
 
 
@@ -78,6 +84,34 @@ class Policy:
     )
     introduction_months: int = limit(3, "months", 1, 6, _HOUSE, "Months from 16 to a first meeting")
     planned_visit_working_days: int = limit(1, "working days", 1, 5, _HOUSE, "Working days to record a planned visit")
+    failed_attempts: int = limit(3, "attempts", 2, 5, _HOUSE, "Attempts in a row without an answer")
+    failed_attempts_working_days: int = limit(
+        1, "working days", 0, 5, _HOUSE, "Working days from the last of them to a decision"
+    )
+    custody_visit_working_days: int = limit(
+        10, "working days", 1, 10, _HOUSE, "Working days from going into custody to a visit"
+    )
+    release_plan_days: int = limit(84, "days", 56, 182, _HOUSE, "Days before release by which it is planned")
+    home_end_days: int = limit(90, "days", 56, 182, _HOUSE, "Days before a home ends by which the next one is known")
+    home_end_high_days: int = limit(
+        56, "days", 56, 182, _HOMELESSNESS, "Days before a home ends at which this becomes high"
+    )
+    home_end_critical_days: int = limit(
+        28, "days", 28, 56, _HOUSE, "Days before a home ends at which this becomes critical"
+    )
+    suitability_days: int = limit(7, "days", 1, 28, _HOUSE, "Days after a move to judge whether a home is suitable")
+    suitability_months: int = limit(6, "months", 1, 6, _HOUSE, "Months until a home is judged again")
+    high_risk_look_days: int = limit(28, "days", 1, 28, _HOUSE, "Longest time between looks at a high risk")
+    medium_risk_look_days: int = limit(56, "days", 7, 56, _HOUSE, "Longest time between looks at a medium risk")
+    low_risk_look_days: int = limit(182, "days", 28, 182, _HOUSE, "Longest time between looks at a low risk")
+    category_working_days: int = limit(
+        5, "working days", 1, 10, _HOUSE, "Working days to decide on a category that is not settled"
+    )
+    yearly_offer_months: int = limit(12, "months", 1, 12, _EXTENDING, "Longest time between offers from 21 to 24")
+    yearly_offer_grace_days: int = limit(
+        30, "days", 0, 60, _HOUSE, "Days after a yearly offer before it counts as late"
+    )
+    ending_talk_days: int = limit(28, "days", 14, 91, _HOUSE, "Days before support ends by which it was talked about")
     leap_day_birthday: LeapDay = LeapDay.FIRST_OF_MARCH
 
     def __post_init__(self) -> None:

@@ -24,10 +24,14 @@ from careleavers.people.bar import IN_PERSON_ONLY
 # (words, value) or, with the address of the page that changes it, (words, value, href).
 Facts = list[tuple[str, str | None] | tuple[str, str | None, str | None]]
 
+_BY_CONTACT = ("R20b", "R24", "R25", "R26", "R27", "R27b", "R29", "R30", "R31", "R33", "R36")
 # Which page does what clears an alert; whatever is not here has none that one person can open.
 _CLEARED_BY = {
-    "contacts.choose": ("Record contact", ("R20b", "R24", "R26", "R27", "R27b", "R29", "R30")),
-    "plans.hold_review": ("Hold a review", ("R07", "R09", "R10")),
+    "contacts.choose": ("Record contact", _BY_CONTACT),
+    "plans.hold_review": ("Hold a review", ("R07", "R09", "R10", "R34", "R36b")),
+    "risks.register_of": ("Look at the risks", ("R41", "R41b")),
+    "spells.homes": ("Open their homes", ("R50", "R52")),
+    "people.decide_category": ("Decide on the category", ("R19",)),
     "plans.show_current": ("Open the plan", ("R06", "R11", "R13")),
     "allocations.allocate": ("Allocate a worker", ("R20", "R21", "R22")),
 }

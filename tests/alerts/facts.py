@@ -1,6 +1,6 @@
 """The facts that a test speaks of before anything is saved: the rows themselves, in lists."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from careleavers.models import (
     PlanCopy,
     Review,
     RiskFlag,
+    RiskReview,
     Supervision,
     Worker,
     YoungPerson,
@@ -38,6 +39,7 @@ class History:
     reviews: list[Review] = field(default_factory=list)
     changes: list[ChangeOfCircumstance] = field(default_factory=list)
     risks: list[RiskFlag] = field(default_factory=list)
+    looks: list[RiskReview] = field(default_factory=list)
 
 
 @dataclass
@@ -55,7 +57,8 @@ class Council:
         """Write every row as it is, ids included."""
         rows: list[Any] = [*self.workers, *self.absences, *self.supervisions]
         rows += [history.person for history in self.histories]
-        for name in ("decisions", "allocations", "homes", "contacts", "plans", "copies", "reviews", "changes", "risks"):
+        lists = [each.name for each in fields(History) if each.name != "person"]
+        for name in lists:
             rows += [row for history in self.histories for row in getattr(history, name)]
         for model in dict.fromkeys(type(row) for row in rows):
             connection.execute(insert(model.__table__), [row.model_dump() for row in rows if type(row) is model])

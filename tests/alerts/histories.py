@@ -38,6 +38,7 @@ from careleavers.models import (
     PlanCopy,
     Review,
     RiskFlag,
+    RiskReview,
     Supervision,
     Worker,
     YoungPerson,
@@ -49,6 +50,10 @@ TIGHT = Policy.from_mapping({
     "change_review_working_days": 7, "copy_working_days": 3, "contact_only_days": 60, "lost_contact_days": 21,
     "lost_contact_high_days": 42, "supervision_every_days": 35, "unallocated_notice_days": 90,
     "reallocate_working_days": 0, "introduction_months": 2, "planned_visit_working_days": 2,
+    "failed_attempts": 2, "failed_attempts_working_days": 0, "custody_visit_working_days": 4, "release_plan_days": 70,
+    "home_end_days": 80, "home_end_high_days": 60, "home_end_critical_days": 30, "suitability_days": 3,
+    "suitability_months": 2, "high_risk_look_days": 14, "medium_risk_look_days": 30, "low_risk_look_days": 90,
+    "category_working_days": 2, "yearly_offer_months": 11, "yearly_offer_grace_days": 0, "ending_talk_days": 20,
     "leap_day_birthday": LeapDay.LAST_OF_FEBRUARY.value,
 })  # fmt: skip
 # Ordinary days, ends of months, both nights on which the clock changes, and days round bank holidays.
@@ -58,7 +63,7 @@ MOMENTS = [date.fromisoformat(day) for day in (
 )]  # fmt: skip
 LEAP_DAYS = [date(year, 2, 29) for year in (2000, 2004, 2008, 2012)]
 LIMITS = sorted({limit + near for limit in (0, 7, 14, 28, 42, 56, 63, 84, 112, 182) for near in (-1, 0, 1)})
-FIRST_ID = 1000  # no row that anybody else made has an id as high
+FIRST_ID = 10_000_000  # no row that anybody else made has an id as high, whatever a sequence has come to
 C = LegalCategory
 _USUAL = (C.ELIGIBLE, C.RELEVANT, C.FORMER_RELEVANT, C.FORMER_RELEVANT, C.UNDECIDED)
 _OTHER = (C.NOT_ELIGIBLE, C.QUALIFYING, C.RETURNED_HOME, C.NOT_CURRENTLY_SUPPORTED)
@@ -114,6 +119,8 @@ def _person(story: _Story, policy: Policy, team_id: int) -> History:
         facts["asked_for_support_on"] = story.one(None, *[day for day in after if at_21 <= day <= story.as_of])
         if facts["asked_for_support_on"] and story.perhaps(2):
             category = story.one(*_ON_REQUEST)
+    if story.perhaps(4):
+        facts["needs_decision"], facts["suggested_on"] = True, story.day()
     if story.perhaps(12):
         facts["closed_on"], facts["closure"] = story.day(), Closure.TRANSFERRED
     if story.perhaps(20):
@@ -164,9 +171,12 @@ def _homes(story: _Story, history: History) -> None:
         ended_on = following or (started_on + timedelta(days=story.one(1, 7, 40)) if story.perhaps(5) else None)
         if ended_on is not None and story.perhaps(4):
             ended_on = max(started_on + timedelta(days=1), ended_on - timedelta(days=2))
-        code = story.one(*"DDDUEBSXRG")
+        code = story.one(*"DDDUEBSXXRG")
+        judged = Suitability.UNSUITABLE if code in "SX" else story.one(Suitability.SUITABLE, Suitability.NOT_ASSESSED)
         home = AccommodationSpell.made(
-            id=next(story.ids), young_person_id=history.person.id, code=code, suitability=Suitability.UNSUITABLE,
+            id=next(story.ids), young_person_id=history.person.id, code=code, suitability=judged,
+            suitability_on=story.one(None, started_on + timedelta(days=story.one(0, 6, 30))),
+            expected_end_on=story.one(None, started_on + timedelta(days=story.one(20, 84, 90, 112, 200))),
             provided_by_council=code not in _NEVER_PROVIDED and story.one(True, True, False), started_on=started_on,
             ended_on=ended_on, recorded_by_id=story.manager_id,
         )  # fmt: skip
@@ -215,7 +225,8 @@ def _events(story: _Story, history: History) -> None:
     by = {"recorded_by_id": story.manager_id}
     for held in story.days_in_order(2):
         review = Review.made(
-            id=next(story.ids), trigger=ReviewTrigger.ROUTINE, held_on=held, chaired_by="Rob", they_took_part=True,
+            id=next(story.ids), trigger=story.one(ReviewTrigger.ROUTINE, ReviewTrigger.BIRTHDAY),
+            held_on=held, chaired_by="Rob", they_took_part=True,
             contingency_answer=ContingencyAnswer.STANDS, risk_answer=RiskAnswer.NOTHING_NEW, rationale="Going well",
             decisions="Carry on", next_review_on=held + timedelta(days=90), **about, **by,
             next_visit_on=held + timedelta(days=story.one(0, 2, 6, 14)) if story.perhaps(2) else None,
@@ -228,10 +239,16 @@ def _events(story: _Story, history: History) -> None:
         closing = {"closed_on": story.as_of, "closed_by_id": story.manager_id, "close_reason": "Paid"}
         risk = RiskFlag.made(
             id=next(story.ids), type=RiskType.DEBT, level=story.one(*RiskLevel), evidence="Letters", raised_on=raised,
-            owner_id=story.manager_id, next_look_on=raised, raised_by_id=story.manager_id, **about,
-            **(closing if story.perhaps(3) else {}),
+            owner_id=story.manager_id, next_look_on=raised + timedelta(days=story.one(0, 5, 27, 300)),
+            raised_by_id=story.manager_id, **about, **(closing if story.perhaps(3) else {}),
         )  # fmt: skip
         history.risks.append(risk)
+        for on in story.days_in_order(2):
+            look = RiskReview.made(
+                id=next(story.ids), risk_flag_id=risk.id, reviewed_on=on, reviewed_by_id=story.manager_id,
+                level_before=risk.level, level_after=risk.level, words="Looked at the letters again together",
+            )  # fmt: skip
+            history.looks.append(look)
 
 
 def _worker(story: _Story, role: Role, team_id: int) -> Worker:

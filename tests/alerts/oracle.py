@@ -10,7 +10,15 @@ from datetime import date, timedelta
 
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import AccommodationCode as A
-from careleavers.domain.terms import AllocationRole, ContactKind, PlanState, RiskLevel, Role
+from careleavers.domain.terms import (
+    AllocationRole,
+    ContactKind,
+    PlanState,
+    ReviewTrigger,
+    RiskLevel,
+    Role,
+    Suitability,
+)
 from careleavers.domain.terms import LegalCategory as C
 from careleavers.models import AccommodationSpell, Contact, Review, Worker
 from tests.alerts.day_counting import DAY, months_on, turns, working_days_on
@@ -25,8 +33,8 @@ SEEN = {ContactKind.HOME_VISIT, ContactKind.FACE_TO_FACE}
 BOTH_WAYS = SEEN | {ContactKind.VIDEO, ContactKind.TWO_WAY}
 TRIED = SEEN | {ContactKind.ATTEMPT}
 # Days before the due day on which a rule is shown: the "lead" of the catalogue.
-LEAD = {"R06": 92, "R07": 28, "R09": 7, "R10": 3, "R13": 2, "R20b": 28, "R21": 30, "R24": 2, "R26": 14, "R27": 7,
-        "R70": 7}  # fmt: skip
+LEAD = {"R06": 92, "R07": 28, "R09": 7, "R10": 3, "R13": 2, "R20b": 28, "R21": 30, "R24": 2, "R25": 5, "R26": 14,
+        "R27": 7, "R33": 60, "R34": 156, "R36": 7, "R36b": 7, "R41": 7, "R41b": 7, "R52": 2, "R70": 7}  # fmt: skip
 
 Key = tuple[str, int | None, int]  # rule, id of the young person or worker, id of what it is about (0: nothing)
 
@@ -68,9 +76,11 @@ def _everything(council: Council) -> Iterator[tuple[Key, Due]]:
             yield (due.rule, worker.id, due.about), due
     for history in council.histories:
         duty = duty_of(history, council.policy)
+        for due in _whatever_is_owed(council, history, duty):
+            yield (due.rule, history.person.id, due.about), due
         if duty is None:
             continue
-        for rule in (_alongside, _visits, _planned, _touch, _plan, _after_events):
+        for rule in (_alongside, _visits, _planned, _touch, _plan, _after_events, _housing, _custody, _looks, _ending):
             for due in rule(council, history, duty):
                 # Nothing is due before the duty began, nothing matters when it has ended.
                 on, until = max(due.on, duty.begins), min(due.until, duty.ends)
@@ -104,6 +114,100 @@ def duty_of(history: History, policy: Policy) -> Duty | None:
         begins = max(begins, min(back))
     ends = min(ends, person.closed_on or ends, person.died_on or ends)
     return Duty(begins, ends, at_17, at_18)
+
+
+def _support_ends_at(history: History, policy: Policy) -> date | None:
+    """The birthday or course with which support ends by itself; None for somebody whose support goes on to 25."""
+    person, decided = history.person, max(history.decisions, key=lambda d: (d.from_on, d.id), default=None)
+    at_21 = turns(person.born_on, 21, policy)
+    decided_on = decided is not None and decided.category in OWED and decided.from_on >= at_21
+    category = decided.category if decided else person.suggested_category
+    past_21 = (C.FORMER_RELEVANT_EDUCATION, C.FORMER_RELEVANT_ON_REQUEST)
+    if person.asked_for_support_on or decided_on or category in past_21:
+        return None
+    return max(at_21, person.programme_ends_on + DAY) if person.programme_ends_on else at_21
+
+
+def _quiet_since(history: History, policy: Policy) -> date | None:
+    """From when only the yearly offer is owed; None for somebody who is owed more, or nothing."""
+    person, decided = history.person, max(history.decisions, key=lambda d: (d.from_on, d.id), default=None)
+    if decided is not None and decided.category is C.NOT_CURRENTLY_SUPPORTED:
+        asked = person.asked_for_support_on
+        return None if asked and asked >= decided.from_on else max(turns(person.born_on, 21, policy), decided.from_on)
+    category = decided.category if decided else person.suggested_category
+    return _support_ends_at(history, policy) if category in OWED or category is C.NOT_CURRENTLY_SUPPORTED else None
+
+
+def _whatever_is_owed(council: Council, history: History, duty: Duty | None) -> Iterator[Due]:
+    """What does not end with the duty: only closing, death and the 25th birthday end it."""
+    person, policy = history.person, council.policy
+    over = min(turns(person.born_on, 25, policy), person.closed_on or NEVER, person.died_on or NEVER)
+    quiet = _quiet_since(history, policy)
+    begins = duty.begins if duty else max(turns(person.born_on, 16, policy), person.duty_from or date.min)
+    stops = max(turns(person.born_on, 21, policy), (person.programme_ends_on or date.min) + DAY)
+    if duty is None and person.asked_for_support_on and person.asked_for_support_on > stops:
+        begins = max(begins, person.asked_for_support_on)
+    if quiet is not None:
+        offered = [c.happened_on for c in history.contacts if c.kind in BOTH_WAYS | {ContactKind.ATTEMPT}]
+        yield Due("R33", 0, max(months_on(_last(offered, quiet), policy.yearly_offer_months), begins), over)
+    if (
+        person.needs_decision
+        and person.suggested_on
+        and (duty or person.suggested_category is C.NOT_CURRENTLY_SUPPORTED)
+    ):
+        noticed = working_days_on(person.suggested_on, policy.category_working_days)
+        yield Due("R19", 0, max(noticed, begins), over)
+
+
+def _ending(council: Council, history: History, duty: Duty) -> Iterator[Due]:
+    ends = _support_ends_at(history, council.policy) or NEVER
+    ends = min(ends, turns(history.person.born_on, 25, council.policy))
+    told = [r.held_on for r in history.reviews if r.trigger is ReviewTrigger.BIRTHDAY]
+    if not any(on >= months_on(ends, -6) for on in told):
+        yield Due("R34", 0, ends - council.policy.ending_talk_days * DAY)
+
+
+def _housing(council: Council, history: History, duty: Duty) -> Iterator[Due]:
+    policy = council.policy
+    for home in history.homes:
+        if home.code in NO_DOOR:
+            continue
+        until, moved_in = home.ended_on or NEVER, home.started_on
+        if home.provided_by_council and moved_in >= duty.begins and not _visits_at(history, home):
+            reviews = [review.held_on for review in history.reviews if review.held_on >= moved_in]
+            yield Due("R25", home.id, min([*reviews, moved_in + policy.move_review_days * DAY]), until)
+        if home.expected_end_on is not None:
+            yield Due("R50", home.id, home.expected_end_on - policy.home_end_days * DAY, until)
+        if home.ended_on is None and home.suitability is Suitability.NOT_ASSESSED:
+            yield Due("R52", home.id, moved_in + policy.suitability_days * DAY)
+        elif home.ended_on is None:
+            yield Due("R52", home.id, months_on(home.suitability_on or moved_in, policy.suitability_months))
+
+
+def _custody(council: Council, history: History, duty: Duty) -> Iterator[Due]:
+    policy = council.policy
+    for inside in (home for home in history.homes if home.code is A.CUSTODY):
+        until, first = inside.ended_on or NEVER, max(inside.started_on, duty.begins)
+        if not any(each.kind in SEEN and each.happened_on >= inside.started_on for each in history.contacts):
+            yield Due("R36", inside.id, working_days_on(first, policy.custody_visit_working_days), until)
+        out = inside.expected_end_on
+        if out is not None:
+            from_on = max(inside.started_on, out - 2 * policy.release_plan_days * DAY)
+            if not _reviewed_since(history, from_on):
+                soonest = working_days_on(inside.started_on, policy.custody_visit_working_days)
+                yield Due("R36b", inside.id, max(soonest, out - policy.release_plan_days * DAY), until)
+
+
+def _looks(council: Council, history: History, _duty: Duty) -> Iterator[Due]:
+    policy = council.policy
+    longest = {RiskLevel.LOW: policy.low_risk_look_days, RiskLevel.MEDIUM: policy.medium_risk_look_days}
+    for risk in (each for each in history.risks if each.closed_on is None):
+        looked = [each.reviewed_on for each in history.looks if each.risk_flag_id == risk.id]
+        since = max([*looked, risk.raised_on])
+        due_on = since + longest.get(risk.level, policy.high_risk_look_days) * DAY
+        if since < risk.next_look_on < due_on:
+            due_on = risk.next_look_on
+        yield Due("R41b" if risk.level is RiskLevel.LOW else "R41", risk.id, due_on)
 
 
 def _days_with_worker(council: Council, history: History) -> set[int]:
@@ -258,6 +362,12 @@ def _touch(council: Council, history: History, duty: Duty) -> Iterator[Due]:
         gone_quiet = spoken + policy.lost_contact_high_days * DAY
         yield Due("R29", 0, since + policy.contact_only_days * DAY, gone_quiet)
     yield Due("R30", 0, max(spoken, duty.begins) + policy.lost_contact_days * DAY)
+    answered = max(spoken, duty.begins)
+    tried = sorted(each.happened_on for each in history.contacts if each.kind is ContactKind.ATTEMPT)
+    in_vain = [day for day in tried if day > answered]
+    if len(in_vain) >= policy.failed_attempts:
+        last_straw = in_vain[policy.failed_attempts - 1]
+        yield Due("R31", 0, working_days_on(last_straw, policy.failed_attempts_working_days))
 
 
 def _plan(council: Council, history: History, duty: Duty) -> Iterator[Due]:

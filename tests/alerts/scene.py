@@ -40,6 +40,7 @@ from careleavers.models import (
     PlanCopy,
     Review,
     RiskFlag,
+    RiskReview,
     Supervision,
     Worker,
     YoungPerson,
@@ -235,13 +236,21 @@ def home(
     *,
     council: bool = True,
     until: int | None = None,
+    ending: int | None = None,
+    judged: int | None = 0,
 ) -> Fact:
-    """A home they moved into, provided by the council unless said otherwise."""
+    """A home they moved into, provided by the council unless said otherwise; meant to end in so many days.
+
+    Its suitability was judged so many days ago; None: not yet.
+    """
     suitable = Suitability.UNSUITABLE if code.value in "SX" else Suitability.SUITABLE
+    if judged is None:
+        suitable = Suitability.NOT_ASSESSED
     return lambda scene: scene.add(
         AccommodationSpell.made(
             code=code, suitability=suitable, provided_by_council=council, started_on=day(days_ago),
-            ended_on=None if until is None else day(until), **scene.about,
+            ended_on=None if until is None else day(until), suitability_on=None if judged is None else day(judged),
+            expected_end_on=None if ending is None else day(-ending), **scene.about,
         )
     )  # fmt: skip
 
@@ -277,12 +286,14 @@ def plan(
     return tell
 
 
-def review(days_ago: int | date, *, next_visit_in: int | None = None) -> Fact:
+def review(
+    days_ago: int | date, *, next_visit_in: int | None = None, trigger: ReviewTrigger = ReviewTrigger.ROUTINE
+) -> Fact:
     """A review held."""
     held = day(days_ago)
     return lambda scene: scene.add(
         Review.made(
-            trigger=ReviewTrigger.ROUTINE, held_on=held, chaired_by="Rob", they_took_part=True,
+            trigger=trigger, held_on=held, chaired_by="Rob", they_took_part=True,
             contingency_answer=ContingencyAnswer.STANDS, risk_answer=RiskAnswer.NOTHING_NEW, rationale="Going well",
             decisions="Carry on", next_review_on=held + timedelta(days=180),
             next_visit_on=None if next_visit_in is None else day(-next_visit_in), **scene.about,
@@ -297,17 +308,30 @@ def change(days_ago: int | date) -> Fact:
     )
 
 
-def risk(level: RiskLevel, days_ago: int, closed: int | None = None) -> Fact:
-    """A risk was raised."""
-    return lambda scene: scene.add(
-        RiskFlag.made(
-            young_person_id=identity(scene.sky), type=RiskType.DEBT, level=level, evidence="Letters",
-            owner_id=identity(scene.amy), next_look_on=day(-14), raised_on=day(days_ago),
-            raised_by_id=identity(scene.amy), closed_on=None if closed is None else day(closed),
-            closed_by_id=None if closed is None else scene.people.id("tess"),
-            close_reason="" if closed is None else "Paid",
-        )
-    )  # fmt: skip
+def risk(
+    level: RiskLevel, days_ago: int, closed: int | None = None, *, looked: int | None = None, next_look: int = -400
+) -> Fact:
+    """A risk was raised, looked at again so many days ago if at all, and is to be looked at again on a day."""
+
+    def tell(scene: Scene) -> None:
+        flag = scene.add(
+            RiskFlag.made(
+                young_person_id=identity(scene.sky), type=RiskType.DEBT, level=level, evidence="Letters",
+                owner_id=identity(scene.amy), next_look_on=day(next_look), raised_on=day(days_ago),
+                raised_by_id=identity(scene.amy), closed_on=None if closed is None else day(closed),
+                closed_by_id=None if closed is None else scene.people.id("tess"),
+                close_reason="" if closed is None else "Paid",
+            )
+        )  # fmt: skip
+        if looked is not None:
+            scene.add(
+                RiskReview.made(
+                    risk_flag_id=identity(flag), reviewed_on=day(looked), reviewed_by_id=identity(scene.amy),
+                    level_before=level, level_after=level, words="Looked at the letters again together",
+                )
+            )  # fmt: skip
+
+    return tell
 
 
 def supervised(days_ago: int | date, *, signed: bool = True) -> Fact:

@@ -14,6 +14,7 @@ from careleavers.domain.terms import (
     Basis,
     LegalCategory,
     PlanState,
+    ReviewTrigger,
     RiskLevel,
     Role,
     Severity,
@@ -271,4 +272,97 @@ SUPERVISION = [
     Story("R70", "leaves before it is due", (in_post(400), supervised(20), leaves(-3)), None),
 ]  # fmt: skip
 
-STORIES = [*ALLOCATION, *VISITS, *CONTACT, *PLANS, *REVIEWS, *SUPERVISION]
+UNDECIDED = known(needs_decision=True, suggested_on=day(7))
+BEFORE_BIRTHDAY = ReviewTrigger.BIRTHDAY
+STANDING = [
+    Story("R19", "noticed before Easter: bank holidays are no working days", (known(needs_decision=True, suggested_on=date(2026, 4, 2)),), date(2026, 4, 13)),
+    Story("R19", "the days do not settle it, noticed a week ago", (suggested(LegalCategory.UNDECIDED), UNDECIDED), 0, M, LAW),
+    Story("R19", "a manager decided they are not entitled, the periods now say they are", (UNDECIDED, decided(LegalCategory.NOT_ELIGIBLE, 90)), 0, M),
+    Story("R19", "it is settled", (known(suggested_on=day(7)),), None),
+    Story("R19", "closed since", (UNDECIDED, closed(1)), None),
+    Story("R33", "supported under 21: a year after support will end", (turned(20, 0),), date(2028, 3, 4)),
+    Story("R33", "a manager decided so at 22", (turned(23, 0), suggested(LegalCategory.NOT_CURRENTLY_SUPPORTED), decided(LegalCategory.NOT_CURRENTLY_SUPPORTED, date(2025, 9, 10))), date(2026, 9, 10)),
+    Story("R33", "support ended at 21, a year ago", (turned(22, 0),), 0, M, GUIDANCE),
+    Story("R33", "a call eleven months ago", (turned(22, 100), call(date(2025, 4, 4))), date(2026, 4, 4)),
+    Story("R33", "a letter without an answer is an offer", (turned(23, 100), attempt(date(2025, 4, 4))), date(2026, 4, 4)),
+    Story("R33", "hearsay is none", (turned(22, 20), hearsay(3)), -20),
+    Story("R33", "by suggestion only", (turned(22, 20), suggested(LegalCategory.NOT_CURRENTLY_SUPPORTED)), -20),
+    Story("R33", "still supported after asking", (turned(22, 100), known(asked_for_support_on=day(300))), None),
+    Story("R33", "25: over", (turned(25, 0),), None),
+    Story("R33", "qualifying only", (turned(22, 100), suggested(LegalCategory.QUALIFYING)), None),
+    Story("R34", "21 in four weeks", (turned(21, -28),), 0, H, LAW),
+    Story("R34", "21 in four weeks, a review about it", (turned(21, -28), review(20, trigger=BEFORE_BIRTHDAY)), None),
+    Story("R34", "a routine review does not do", (turned(21, -28), review(20)), 0),
+    Story("R34", "one seven months before does not do", (turned(21, -28), review(190, trigger=BEFORE_BIRTHDAY)), 0),
+    Story("R34", "25 in a month, supported on", (turned(25, -31), known(asked_for_support_on=day(900))), 3, H),
+    Story("R34", "the course ends in June", (turned(22, 5), known(programme_ends_on=date(2026, 6, 30))), date(2026, 6, 3)),
+    Story("R34", "support ended already", (turned(21, 0),), None),
+    Story("R34", "transferred", (turned(21, -28), closed(1)), None),
+]  # fmt: skip
+
+CUSTODY = (AccommodationCode.CUSTODY,)
+HOMES = [
+    Story("R25", "moved 25 days ago, nobody saw the home", (home(25),), 3, H, LAW),
+    Story("R25", "the review was held yesterday, nobody had seen the home", (home(12), review(1)), -1, H),
+    Story("R25", "a review before the move is not the first", (home(12), review(13)), 16),
+    Story("R25", "still looked after: policy", (UNDER_18, ELIGIBLE, home(25)), 3, H, POLICY),
+    Story("R25", "seen there", (home(25), home_visit(20)), None),
+    Story("R25", "a home of their own", (home(25, AccommodationCode.INDEPENDENT, council=False),), None),
+    Story("R25", "moved on", (home(25, until=1), home(1), home_visit(1)), None),
+    Story("R50", "ends in 90 days", (home(300, ending=90),), 0, M, POLICY),
+    Story("R50", "ends in 57 days: medium", (home(300, ending=57),), -33, M),
+    Story("R50", "ends in 56 days: high", (home(300, ending=56),), -34, H),
+    Story("R50", "ends in 29 days: high", (home(300, ending=29),), -61, H),
+    Story("R50", "ends in 28 days: critical", (home(300, ending=28),), -62, C),
+    Story("R50", "was meant to end last week, they live there still", (home(300, ending=-7),), -97, C),
+    Story("R50", "nobody knows when it ends", (home(300),), None),
+    Story("R50", "they have moved on", (home(300, until=2, ending=10),), None),
+    Story("R50", "custody has its own rule", (home(300, *CUSTODY, council=False, ending=20),), None),
+    Story("R52", "moved five days ago, nobody judged it", (home(5, judged=None),), 2, H, LAW),
+    Story("R52", "judged on 31 August 2025", (home(300, judged=date(2025, 8, 31)),), date(2026, 2, 28), H, LAW),
+    Story("R52", "still looked after: policy", (UNDER_18, ELIGIBLE, home(80, judged=None)), -73, H, POLICY),
+    Story("R52", "a home of their own counts too", (home(5, AccommodationCode.INDEPENDENT, council=False, judged=None),), 2),
+    Story("R52", "homeless: there is nothing to judge", (home(300, AccommodationCode.HOMELESS, council=False, judged=300),), None),
+    Story("R52", "moved on", (home(300, until=3, judged=None),), None),
+    Story("R36", "went in on 18 February", (home(14, *CUSTODY, council=False),), 0, H, POLICY),
+    Story("R36", "seen once since", (home(14, *CUSTODY, council=False), visit(1)), None),
+    Story("R36", "a call is no visit", (home(14, *CUSTODY, council=False), call(1)), 0),
+    Story("R36", "seen the day before", (home(14, *CUSTODY, council=False), visit(15)), 0),
+    Story("R36", "came out", (home(40, *CUSTODY, council=False, until=1),), None),
+    Story("R36", "emergency accommodation is not custody", (home(14, AccommodationCode.EMERGENCY),), None),
+    Story("R36b", "out in twelve weeks, no review", (home(100, *CUSTODY, council=False, ending=84),), 0, H, POLICY),
+    Story("R36b", "a review long before does not do", (home(400, *CUSTODY, council=False, ending=84), review(90)), 0),
+    Story("R36b", "reviewed since they went in", (home(100, *CUSTODY, council=False, ending=84), review(10)), None),
+    Story("R36b", "reviewed before they went in", (home(20, *CUSTODY, council=False, ending=84), review(21)), 0),
+    Story("R36b", "a month inside only: ten working days", (home(14, *CUSTODY, council=False, ending=20),), 0),
+    Story("R36b", "the day of release is not known", (home(100, *CUSTODY, council=False),), None),
+    Story("R36b", "came out", (home(100, *CUSTODY, council=False, until=1, ending=0),), None),
+]  # fmt: skip
+
+RISKS = [
+    Story("R41", "high, raised 30 days ago", (risk(RiskLevel.HIGH, 30),), -2, H, POLICY),
+    Story("R41", "very high, looked at last week", (risk(RiskLevel.CRITICAL, 300, looked=7),), 21, H),
+    Story("R41", "medium, looked at 50 days ago", (risk(RiskLevel.MEDIUM, 300, looked=50),), 6, M, POLICY),
+    Story("R41", "an earlier day was agreed", (risk(RiskLevel.MEDIUM, 300, looked=50, next_look=2),), -2, M),
+    Story("R41", "the day agreed before the last look is past", (risk(RiskLevel.MEDIUM, 300, looked=10, next_look=12),), 46),
+    Story("R41", "closed", (risk(RiskLevel.HIGH, 90, closed=3),), None),
+    Story("R41", "low has its own", (risk(RiskLevel.LOW, 300),), None),
+    Story("R41b", "low, raised 182 days ago", (risk(RiskLevel.LOW, 182),), 0, Severity.PROMPT, POLICY),
+    Story("R41b", "low, looked at in October", (risk(RiskLevel.LOW, 600, looked=140),), 42, Severity.PROMPT),
+    Story("R41b", "high has another", (risk(RiskLevel.HIGH, 300),), None),
+]  # fmt: skip
+
+ATTEMPTS = [
+    Story("R31", "three in a row, the third on Friday", (call(30), attempt(12), attempt(8), attempt(5)), -2, M, POLICY),
+    Story("R31", "the third counts, whatever follows", (call(30), attempt(12), attempt(8), attempt(5), attempt(1)), -2),
+    Story("R31", "two of them on one day", (call(30), attempt(8), attempt(8), attempt(1)), 0),
+    Story("R31", "never reached at all", (attempt(12), attempt(8), attempt(5)), -2),
+    Story("R31", "two only", (call(30), attempt(8), attempt(5)), None),
+    Story("R31", "answered between", (attempt(12), attempt(8), call(6), attempt(5)), None),
+    Story("R31", "hearsay between changes nothing", (call(30), attempt(12), attempt(8), hearsay(6), attempt(5)), -2),
+    Story("R31", "seen since", (call(30), attempt(12), attempt(8), attempt(5), visit(2)), None),
+]  # fmt: skip
+
+STORIES = [
+    *ALLOCATION, *VISITS, *CONTACT, *PLANS, *REVIEWS, *SUPERVISION, *STANDING, *HOMES, *RISKS, *ATTEMPTS,
+]  # fmt: skip

@@ -17,7 +17,7 @@ from careleavers.domain.actors import job
 from careleavers.domain.terms import SubjectKind
 from tests.alerts import oracle
 from tests.alerts.facts import Council
-from tests.alerts.histories import councils
+from tests.alerts.histories import FIRST_ID, councils
 from tests.conftest import TransactionDatabase
 from tests.people import People
 
@@ -49,7 +49,7 @@ def for_each_council(
 
 def mine(found: dict[oracle.Key, date]) -> dict[oracle.Key, date]:
     """Without those who are there in every test."""
-    return {key: due_on for key, due_on in found.items() if (key[1] or 0) >= 1000}
+    return {key: due_on for key, due_on in found.items() if (key[1] or 0) >= FIRST_ID}
 
 
 def by_the_rules(session: Session, council: Council, day: date, within: int | None) -> dict[oracle.Key, date]:

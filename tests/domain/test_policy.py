@@ -13,6 +13,8 @@ _LIMITS = [item for item in fields(Policy) if item.metadata]
 _STEPS = [
     ["lost_contact_days", "lost_contact_high_days", "lost_contact_critical_days"],
     ["supervision_every_days", "supervision_critical_days"],
+    ["home_end_critical_days", "home_end_high_days", "home_end_days"],
+    ["high_risk_look_days", "medium_risk_look_days", "low_risk_look_days"],
 ]
 
 
@@ -138,7 +140,8 @@ def test_nothing_becomes_worse_before_it_is_due(values: dict[str, int], says: st
 
 @pytest.mark.parametrize("steps", _STEPS, ids=lambda steps: steps[0])
 def test_steps_may_fall_on_one_day(steps: list[str]) -> None:
-    assert [getattr(Policy(**dict.fromkeys(steps, 28)), step) for step in steps] == [28] * len(steps)
+    day = 56 if steps[0] == "home_end_critical_days" else 28
+    assert [getattr(Policy(**dict.fromkeys(steps, day)), step) for step in steps] == [day] * len(steps)
 
 
 def test_a_leap_day_setting_that_is_only_text_is_refused() -> None:

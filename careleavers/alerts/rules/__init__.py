@@ -4,10 +4,24 @@ May import: models. Three words to know: *duty* (who is owed something, from whe
 (the columns every rule selects) and *catalogue* (the one list of rules).
 """
 
-from careleavers.alerts.rules import allocation, contact, plans, reviews, supervision, visits
+from careleavers.alerts.rules import (
+    allocation,
+    contact,
+    custody,
+    housing,
+    plans,
+    reviews,
+    risk_records,
+    standing,
+    supervision,
+    visits,
+)
 from careleavers.alerts.rules.catalogue import RULES, Rule
 
 # Always the same order: two processes that take locks in one order cannot wait for each other.
 IN_ORDER: tuple[Rule, ...] = tuple(RULES[id] for id in sorted(RULES))
 
-__all__ = ["IN_ORDER", "RULES", "Rule", "allocation", "contact", "plans", "reviews", "supervision", "visits"]
+__all__ = [
+    "IN_ORDER", "RULES", "Rule", "allocation", "contact", "custody", "housing", "plans", "reviews",
+    "risk_records", "standing", "supervision", "visits",
+]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Losing touch: contact without being seen, and no contact at all (R29, R30)."""
+"""Losing touch: contact without being seen, no contact at all, and trying in vain (R29, R30, R31)."""
 
 from typing import Any
 
@@ -6,10 +6,10 @@ from sqlalchemy import Select, func
 
 from careleavers.alerts.rules.catalogue import rule
 from careleavers.alerts.rules.duties import DUTY, due
-from careleavers.alerts.rules.facts import last_seen, last_two_way
+from careleavers.alerts.rules.facts import attempt_in_a_row, last_seen, last_two_way
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import Basis, Severity
-from careleavers.models.sql import days_after, latest_of, word
+from careleavers.models.sql import days_after, latest_of, word, working_days_after
 
 
 @rule(
@@ -68,4 +68,28 @@ def contact_lost(policy: Policy) -> Select[Any]:
     )
 
 
-__all__ = ["contact_lost", "contact_without_visit"]
+@rule(
+    "R31",
+    "Tried in vain again and again",
+    severity=Severity.MEDIUM,
+    basis=Basis.POLICY,
+    source="Council policy; practice requirements on failed visits",
+    clears_when="A visit, a video call or an answered call, message or letter is recorded",
+    limit="failed_attempts",
+    reads=("calendar_day", "contact"),
+)
+def attempts_failed(policy: Policy) -> Select[Any]:
+    """After so many attempts in a row that nobody answered, somebody decides by the next working day what to do else.
+
+    Counted since they were last in touch both ways; an attempt on that same day is not counted.
+    """
+    since = latest_of(last_two_way(), DUTY.c.started)
+    last_straw = attempt_in_a_row(policy.failed_attempts, since)
+    return due(
+        working_days_after(last_straw, policy.failed_attempts_working_days),
+        since_on=last_straw,
+        basis=word(Basis.POLICY),
+    ).where(last_straw.is_not(None))
+
+
+__all__ = ["attempts_failed", "contact_lost", "contact_without_visit"]

@@ -40,11 +40,13 @@ from careleavers.models.sql import birthday, days_after, earliest, latest_of, mo
 Day = Any
 
 # One row for each young person who carries the duty. `ends` is the first day without it, `in_law` the basis of
-# what the 2010 regulations require: law, or policy for those still looked after.
+# what the 2010 regulations require: law, or policy for those still looked after. `planned_end` is the birthday, or
+# the end of a course, with which it ends if nothing comes between; `quiet_from` the day from which only the yearly
+# offer is owed, NULL for those supported on; `over` the first day of nothing at all, whatever is decided meanwhile.
 DUTY: Any = table(
     "duty",
     column("id", Integer), column("started", Date), column("ends", Date), column("at_17", Date), column("at_18", Date),
-    column("in_law", String),
+    column("in_law", String), column("planned_end", Date), column("quiet_from", Date), column("over", Date),
 )  # fmt: skip
 # The same id, written so that SQLite cannot turn a join round and read a whole table to find one person's rows in it.
 OWED_ID: ColumnElement[int] = literal_column("+duty.id", Integer)
@@ -102,6 +104,18 @@ def young_people_owed(policy: Policy, *within: ColumnElement[bool]) -> CTE:
     ends_at_21 = case((goes_on, null()), else_=stops)
     in_law = case((category == word(LegalCategory.ELIGIBLE), word(Basis.POLICY)), else_=word(Basis.STATUTORY))
     decided_away = case((and_(~carries, ~asked_since), col(decided.from_on)))
+    # Over 21 and not asked, by suggestion alone: owed the yearly offer, and none of the duties that have a clock.
+    only_offered = and_(
+        col(decided.id).is_(None), col(person.suggested_category) == word(LegalCategory.NOT_CURRENTLY_SUPPORTED)
+    )
+    over = earliest(person.closed_on, person.died_on, _birthday(policy, 25))
+    none_at_all = case((only_offered, _birthday(policy, 16)))
+    decided_quiet = col(decided.category) == word(LegalCategory.NOT_CURRENTLY_SUPPORTED)
+    quiet = case(
+        (and_(decided_quiet, ~asked_since), latest_of(at_21, decided.from_on)),
+        (goes_on, null()),
+        (one_of(category, (*CARRYING, LegalCategory.NOT_CURRENTLY_SUPPORTED)), stops),
+    )
     latest_decision = (
         select(col(latest.id))
         .where(col(latest.young_person_id) == col(person.id))
@@ -114,14 +128,20 @@ def young_people_owed(policy: Policy, *within: ColumnElement[bool]) -> CTE:
         select(
             col(person.id).label("id"),
             latest_of(_birthday(policy, 16), person.duty_from, resumed).label("started"),
-            earliest(person.closed_on, person.died_on, _birthday(policy, 25), ends_at_21, decided_away).label("ends"),
+            earliest(over, ends_at_21, decided_away, none_at_all).label("ends"),
             _birthday(policy, 17).label("at_17"),
             _birthday(policy, 18).label("at_18"),
             in_law.label("in_law"),
+            earliest(_birthday(policy, 25), ends_at_21).label("planned_end"),
+            quiet.label("quiet_from"),
+            over.label("over"),
         )
         .select_from(person)
         .outerjoin(decided, col(decided.id) == latest_decision)
-        .where(or_(col(decided.id).is_not(None), one_of(col(person.suggested_category), CARRYING), waiting), *within)
+        .where(
+            or_(col(decided.id).is_not(None), one_of(col(person.suggested_category), CARRYING), waiting, only_offered),
+            *within,
+        )
         .cte("duty")
         .prefix_with("MATERIALIZED")
     )
@@ -151,13 +171,16 @@ def due(
     every_days: Any = None,
     ends_on: Day | None = None,
     worse: Any = None,
+    duty_ends: Day | None = None,
     subject: SubjectKind = SubjectKind.YOUNG_PERSON,
 ) -> Select[Any]:
     """The columns every rule selects, under the names the engine knows; what is left out is 0, false or NULL.
 
-    Nothing is due before the duty began. `ends_on` may only shorten it.
+    Nothing is due before the duty began. `ends_on` may only shorten it; `duty_ends` stands in for the day the duty
+    ends, for the few rules that outlast it.
     """
     owed = STAFF if subject is SubjectKind.WORKER else DUTY
+    last = owed.c.ends if duty_ends is None else duty_ends
     return select(
         owed.c.id.label("subject_id"),
         (literal_column("0") if about_id is None else about_id).label("about_id"),
@@ -165,7 +188,7 @@ def due(
         since_on.label("since_on"),
         (false() if never is None else never).label("never"),
         cast(null() if every_days is None else every_days, Integer).label("every_days"),
-        (owed.c.ends if ends_on is None else earliest(owed.c.ends, ends_on)).label("ends_on"),
+        (last if ends_on is None else earliest(last, ends_on)).label("ends_on"),
         basis.label("basis"),
         (false() if worse is None else worse).label("worse"),
     ).select_from(owed)

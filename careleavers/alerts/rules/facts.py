@@ -52,6 +52,25 @@ def last_two_way() -> Day:
     return _last(Contact, Contact.happened_on, one_of(col(Contact.kind), TWO_WAY))
 
 
+def last_offer() -> Day:
+    """The last day on which they were reached, or somebody tried: a letter nobody answers is an offer made."""
+    return _last(Contact, Contact.happened_on, one_of(col(Contact.kind), (*TWO_WAY, ContactKind.ATTEMPT)))
+
+
+def attempt_in_a_row(number: int, since: Day) -> Day:
+    """The day of the attempt of that number after a day; NULL where there were fewer."""
+    tried = aliased(Contact)
+    return (
+        select(col(tried.happened_on))
+        .where(of_person(tried), col(tried.kind) == word(ContactKind.ATTEMPT), col(tried.happened_on) > since)
+        .order_by(col(tried.happened_on), col(tried.id))
+        .limit(1)
+        .offset(number - 1)
+        .correlate_except(tried)
+        .scalar_subquery()
+    )
+
+
 def last_introduction() -> Day:
     """The last day on which they were seen in person by an after-care worker who is or was their own."""
     held = aliased(Allocation)
@@ -120,6 +139,7 @@ def visited_at_home(policy: Policy) -> ColumnElement[bool]:
 
 
 __all__ = [
-    "APPROVED", "HOMES", "TWO_WAY", "VISITS", "agreed_every", "last_approval", "last_introduction", "last_review",
-    "last_seen", "last_two_way", "last_visit_at", "of_person", "there_is", "visited_at_home",
+    "APPROVED", "HOMES", "TWO_WAY", "VISITS", "agreed_every", "attempt_in_a_row", "last_approval", "last_introduction",
+    "last_offer", "last_review", "last_seen", "last_two_way", "last_visit_at", "of_person", "there_is",
+    "visited_at_home",
 ]  # fmt: skip
