@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from careleavers import scope
+from careleavers.alerts.examples import example
 from careleavers.alerts.rules import IN_ORDER, Rule
 from careleavers.db import policy, today
 from careleavers.domain.actors import Actor
@@ -17,13 +18,14 @@ from careleavers.models.sql import word
 
 @dataclass(frozen=True)
 class Entry:
-    """One rule of the catalogue: the limit in force in words (empty without one), and how many alerts are open."""
+    """One rule of the catalogue: its limit in force in words (empty without one), how many alerts are open, and one made up."""
 
     rule: Rule
     limit: str
     notice_days: int
     grace_days: int
     open: int
+    example: str
 
 
 def workers_and_teams(session: Session, actor: Actor) -> tuple[list[Worker], list[Team]]:
@@ -55,7 +57,14 @@ def catalogue(session: Session, actor: Actor) -> list[Entry]:
     counted = select(col(Alert.rule), func.count()).where(*mine, about_somebody).group_by(col(Alert.rule))
     number = {row[0]: row[1] for row in session.execute(counted)}
     return [
-        Entry(rule, _limit_words(rule, limits), rule.notice(limits), rule.grace(limits), number.get(rule.id, 0))
+        Entry(
+            rule=rule,
+            limit=_limit_words(rule, limits),
+            notice_days=rule.notice(limits),
+            grace_days=rule.grace(limits),
+            open=number.get(rule.id, 0),
+            example=example(rule, limits),
+        )
         for rule in IN_ORDER
     ]
 

@@ -1,5 +1,6 @@
 """Every story of every rule, its boundary days, and what the catalogue promises of each rule."""
 
+import re
 from collections import Counter
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import CTE, Table
 from sqlalchemy.sql import visitors
 from sqlmodel import Session
 
+from careleavers.alerts.examples import example
 from careleavers.alerts.rules import RULES
 from careleavers.alerts.statements import Reach, everything_due, untils
 from careleavers.domain.policy import Policy
@@ -138,3 +140,10 @@ def test_no_working_days_at_all_means_the_day_itself_even_on_a_sunday(session: S
     story = next(story for story in STORIES if story.says == "worker left on Sunday: due on Friday")
     at_once = Policy(reallocate_working_days=0)
     assert [row.due_on for row in rows_of(told(session, people, story), story, policy=at_once)] == [date(2026, 3, 1)]
+
+
+@pytest.mark.parametrize("rule_id", RULES)
+def test_catalogue_shows_what_an_alert_reads_like(rule_id: str) -> None:
+    made_up = example(RULES[rule_id], POLICY)
+    assert made_up.endswith("3 days late.")
+    assert not re.search(r"[{}]|None|  |could not be worked out", made_up)

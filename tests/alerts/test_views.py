@@ -1,5 +1,6 @@
 """The pages: who may open them, what stands on them, and that acknowledging decides something and clears nothing."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -126,6 +127,15 @@ def test_rules_page_has_the_limits_in_force_and_the_counts(swept: People, sign_i
     counted = sign_in("tess").get("/alerts/rules").get_data(as_text=True)
     assert "/alerts?rule=R27" in counted
     assert "/alerts?rule=R27" not in sign_in("amy").get("/alerts/rules").get_data(as_text=True)
+    assert "Made-up example: Last seen 5 January 2026; every 56 days; due 2 March 2026; 3 days late." in page
+
+
+def test_every_alert_leads_to_its_rule(swept: People, sign_in: SignIn) -> None:
+    client = sign_in("tess")
+    queue, catalogue = (client.get(page).get_data(as_text=True) for page in ("/alerts", "/alerts/rules"))
+    led_to = set(re.findall(r"/alerts/rules#(\w+)", queue))
+    assert "R27" in led_to
+    assert {name for name in led_to if f'id="{name}"' not in catalogue} == set()
 
 
 def test_acknowledging_keeps_the_alert_and_shows_the_decision(session: Session, swept: People, sign_in: SignIn) -> None:
