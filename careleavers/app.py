@@ -17,8 +17,8 @@ from careleavers.domain.dates import today_in_london
 from careleavers.web import access, filters, headers, navigation, requests, tokens
 
 FEATURES: list[str] = [
-    "alerts", "accounts", "people", "spells", "changes", "actions", "risks", "allocations", "contacts", "plans",
-    "supervision", "returns", "my",
+    "drafts", "alerts", "accounts", "people", "spells", "changes", "actions", "risks", "allocations", "contacts",
+    "plans", "supervision", "returns", "my",
 ]  # fmt: skip
 
 

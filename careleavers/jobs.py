@@ -14,11 +14,15 @@ from careleavers.config import Settings, SettingsError
 from careleavers.db import Database
 from careleavers.domain.actors import job
 from careleavers.domain.dates import LONDON
+from careleavers.drafts.service import clear_drafts
 from careleavers.people.suggestions import refresh_suggestions
+from careleavers.returns.service import clear_staged
+from careleavers.web.once import clear_keys
 
 log = logging.getLogger("careleavers.jobs")
 
 CHECK_MINUTES = 10
+CLEAR_HOUR = 3
 # Between one and two o'clock London has an hour twice in October and none in March.
 _HOUR_THAT_REPEATS = 1
 
@@ -72,12 +76,20 @@ def do_what_is_owed(database: Database, settings: Settings, now: datetime, holde
         )  # fmt: skip
 
 
+def clear_up(database: Database, _settings: Settings, now: datetime, _holder: str) -> None:
+    """Take away what was only kept for a while: drafts, the keys of saved forms, files of imports never applied."""
+    with database.transaction(job("clear up")) as session:
+        counts = clear_drafts(session, now), clear_keys(session, now), clear_staged(session, now)
+    log.info("cleared %d drafts, %d form keys and %d staged imports", *counts)
+
+
 def timetable(settings: Settings) -> list[Job]:
     """What runs and when. The check every few minutes makes good what a stopped machine or a killed process missed."""
     return [
         Job("sweep", Daily(settings.sweep_hour), do_what_is_owed),
+        Job("clear up", Daily(CLEAR_HOUR), clear_up),
         Job("make good", Often(CHECK_MINUTES), do_what_is_owed),
     ]
 
 
-__all__ = ["CHECK_MINUTES", "Daily", "Job", "Often", "do_what_is_owed", "timetable"]
+__all__ = ["CHECK_MINUTES", "Daily", "Job", "Often", "clear_up", "do_what_is_owed", "timetable"]

@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from careleavers.domain.actors import Actor
 from careleavers.domain.permissions import Permission
 from careleavers.domain.terms import AllocationRole, Role, ViewBasis
-from careleavers.models import Action, Alert, Allocation, Supervision, Worker, YoungPerson
+from careleavers.models import Action, Alert, Allocation, Draft, Supervision, Worker, YoungPerson
 from careleavers.models.sql import birthday
 
 _BY_ALLOCATION = {
@@ -73,6 +73,11 @@ def visible_supervisions(actor: Actor) -> ColumnElement[bool]:
 def own_actions(actor: Actor) -> ColumnElement[bool]:
     """The condition on Action: what one owns oneself and is about no young person, such as from supervision."""
     return and_(col(Action.owner_id) == actor.worker_id, col(Action.young_person_id).is_(None))
+
+
+def own_drafts(actor: Actor) -> ColumnElement[bool]:
+    """The condition on Draft: what one has begun oneself and not saved; no role sees those of others."""
+    return and_(col(Draft.account_id) == actor.account_id, col(Draft.over_at).is_(None))
 
 
 def visible_alerts(actor: Actor, today: date) -> ColumnElement[bool]:

@@ -70,7 +70,7 @@ function guardTyping(form) {
   form.addEventListener("input", () => (unsaved = true));
   form.addEventListener("submit", () => (unsaved = false));
   window.addEventListener("beforeunload", (event) => {
-    if (unsaved) event.preventDefault();
+    if (unsaved && !form.hasAttribute("data-all-kept")) event.preventDefault();
   });
 }
 
@@ -90,5 +90,9 @@ for (const form of document.querySelectorAll("form")) {
 for (const box of document.querySelectorAll("textarea[data-grows]")) {
   box.addEventListener("input", () => grow(box));
   if (box.value) grow(box);
+}
+for (const line of document.querySelectorAll("form [data-kept]")) {
+  const drafts = await import("./drafts.js");
+  drafts.keep(line.closest("form"));
 }
 await startComponents();

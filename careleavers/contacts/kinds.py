@@ -5,6 +5,7 @@ Sources: visit and contact fields of practice templates; inspection findings on 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from careleavers.domain.terms import Channel, ContactKind
 
@@ -79,6 +80,12 @@ def is_spoken(kind: ContactKind) -> bool:
 def address_of(kind: ContactKind) -> str:
     """The kind as an address says it."""
     return kind.value.replace("_", "-")
+
+
+def label_at(arguments: dict[str, Any]) -> str:
+    """What the form at an address is called, from the arguments of the address."""
+    kind = kind_at(arguments["kind"])
+    return kind.label if kind is not None else "Contact"
 
 
 def kind_at(address: str) -> ContactKind | None:

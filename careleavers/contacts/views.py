@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from careleavers.actions.queries import workers_to_own
@@ -12,6 +12,7 @@ from careleavers.contacts.questions import ACTION_ROWS
 from careleavers.db import today
 from careleavers.domain.permissions import Permission
 from careleavers.domain.terms import ContactKind
+from careleavers.drafts.pages import answers_sent, drafted
 from careleavers.models import Contact, YoungPerson
 from careleavers.models.base import identity
 from careleavers.people.bar import worker_of
@@ -35,6 +36,7 @@ def choose(young_person: YoungPerson) -> str:
 
 @blueprint.route("/young-people/<young_person>/contacts/record/<kind>", methods=["GET", "POST"])
 @allow(Permission.RECORD_CONTACT)
+@drafted(kinds.label_at)
 @once
 def record(young_person: YoungPerson, kind: str) -> str | Response | tuple[str, int]:
     """Record a contact of one kind."""
@@ -59,7 +61,7 @@ def show(young_person: YoungPerson, contact: Contact) -> str:
 def _form(young_person: YoungPerson, kind: ContactKind) -> ContactForm:
     """The questions of a kind, those about risks that the page already asked about among them."""
     session = db_session()
-    named = [found[1].upper() for name in request.form if (found := _FLAG.fullmatch(name))][:_MOST_FLAGS]
+    named = [found[1].upper() for name in answers_sent() if (found := _FLAG.fullmatch(name))][:_MOST_FLAGS]
     flags = flags_to_ask(session, identity(young_person), named) if kinds.is_spoken(kind) else ()
     form = form_for(kind, flags)
     first = {"day": today(session), **{f"action_{row}_owner_id": actor().worker for row in ACTION_ROWS}}

@@ -15,6 +15,7 @@ class Permission(StrEnum):
 
     SEE_HOME = "see_home"
     SEE_OWN_ACCOUNT = "see_own_account"
+    KEEP_DRAFTS = "keep_drafts"
     SEE_RECORD = "see_record"
     ADD_YOUNG_PERSON = "add_young_person"
     EDIT_IDENTITY = "edit_identity"
@@ -47,7 +48,7 @@ class Permission(StrEnum):
 P = Permission
 
 _EVERYBODY = frozenset({P.SEE_OWN_ACCOUNT})
-_STAFF = _EVERYBODY | {P.SEE_HOME, P.SEE_RULES}
+_STAFF = _EVERYBODY | {P.SEE_HOME, P.SEE_RULES, P.KEEP_DRAFTS}
 _PRACTITIONER = _STAFF | {
     P.SEE_RECORD, P.RECORD_CONTACT, P.RECORD_CHANGE, P.CHANGE_HOME, P.CHANGE_EET, P.RAISE_RISK, P.REVIEW_RISK,
     P.WRITE_PLAN, P.HOLD_REVIEW, P.GIVE_COPY, P.UPDATE_ACTION, P.EDIT_IDENTITY, P.SEE_OWN_ALERTS,

@@ -13,6 +13,7 @@ from careleavers.models.base import metadata
 from careleavers.models.base import name_term_checks as _name_term_checks
 from careleavers.models.changes import ChangeDetails, ChangeOfCircumstance
 from careleavers.models.contacts import Contact, ContactDetails, ContactFlagAnswer
+from careleavers.models.drafts import Draft
 from careleavers.models.people import (
     CategoryDecision,
     LookedAfterPeriod,
@@ -46,7 +47,7 @@ __all__ = [
     "Absence", "AccommodationDetails", "AccommodationSpell", "Account", "Acknowledgement", "Action",
     "ActionDetails", "Alert", "Allocation", "AllocationDetails", "CalendarDay", "CategoryDecision", "ChangeDetails",
     "ChangeEntry", "ChangeOfCircumstance", "Contact", "ContactDetails", "ContactFlagAnswer", "CopyDetails",
-    "DiscussionDetails", "EetDetails", "EetSpell", "FormKey", "ImportRun", "LookedAfterPeriod", "Oc3Answer",
+    "DiscussionDetails", "Draft", "EetDetails", "EetSpell", "FormKey", "ImportRun", "LookedAfterPeriod", "Oc3Answer",
     "PathwayPlan", "PlanCopy", "PlanEntry", "PlanEntryDetails", "ReadEntry", "Review", "ReviewDetails",
     "ReviewFlagAnswer", "RiskFlag", "RiskFlagDetails", "RiskReview", "SafeContact", "SafeContactDetails",
     "SignInTries", "Supervision", "SupervisionDetails", "SupervisionDiscussion", "Sweep", "Team", "Worker",

@@ -13,6 +13,7 @@ from careleavers.db import policy, today
 from careleavers.domain.actors import Actor
 from careleavers.domain.dates import age_on
 from careleavers.domain.terms import AllocationRole, LegalCategory, Role, Severity
+from careleavers.drafts.queries import unfinished_by_person
 from careleavers.models import Allocation, CategoryDecision, Contact, PathwayPlan, RiskFlag, Worker, YoungPerson
 from careleavers.models.base import identity
 from careleavers.models.contacts import SEEN_IN_PERSON
@@ -38,6 +39,7 @@ class Row:
     worker: str | None
     next_due: Upcoming | None
     alerts: list[tuple[Severity, int]]
+    unfinished: int
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def caseload(session: Session, actor: Actor, *, search: str = "", closed: bool =
     if last is not None:
         statement = statement.where(tuple_(literal(last[0]), literal(last[1])) < _KEY)
     found = session.execute(statement.order_by(*_KEY.clauses).limit(PAGE + 1)).all()
-    rows = _rows(session, found[:PAGE])
+    rows = _rows(session, actor, found[:PAGE])
     if last is None and len(found) <= PAGE:
         return Caseload(sorted(rows, key=_urgency), None, actor.role, whole=True)
     return Caseload(rows, rows[-1].person.public_id if len(found) > PAGE else None, actor.role, whole=False)
@@ -118,10 +120,11 @@ def _urgency(row: Row) -> tuple[int, date]:
     return -worst, row.next_due.due_on if row.next_due else date.max
 
 
-def _rows(session: Session, found: Sequence[Any]) -> list[Row]:
+def _rows(session: Session, actor: Actor, found: Sequence[Any]) -> list[Row]:
     """The rows with what is open and what comes next, each asked once for the whole stretch."""
     ids = [identity(each[0]) for each in found]
     owed = due.everything(session, ids)
+    drafts = unfinished_by_person(session, actor, ids)
     day, leap_day = today(session), policy(session).leap_day_birthday
     return [
         Row(
@@ -135,6 +138,7 @@ def _rows(session: Session, found: Sequence[Any]) -> list[Row]:
             worker=worker,
             next_due=next(iter(owed.get(identity(person), [])), None),
             alerts=due.tally(due.open_now(session, owed.get(identity(person), []))),
+            unfinished=drafts.get(identity(person), 0),
         )
         for person, last_seen, decided, risk, plan, worker in found
     ]

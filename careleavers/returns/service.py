@@ -4,13 +4,14 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from careleavers.alerts import engine
 from careleavers.audit import record_batch
@@ -33,6 +34,7 @@ from careleavers.returns.reading import Files
 from careleavers.returns.report import Report, draw_up
 
 FIRST_YEAR = 2000
+STAGED_DAYS = 30
 _CHUNK = 200
 _FEW = 60
 _FAULTS = (ValidationError, DBAPIError, StaleDataError, Refused)
@@ -89,6 +91,8 @@ def apply(session: Session, run: ImportRun, *, as_of: date | None = None) -> Rep
     session.refresh(run, with_for_update=True)
     if run.applied_at is not None:
         raise Refused("", "This import was applied already. Nothing was done twice")
+    if not run.staged:
+        raise Refused("", f"The files were kept for {STAGED_DAYS} days and are gone. Hand them in again")
     judgement = _judge(session, Files.from_dict(json.loads(run.staged)), run.year, as_of)
     report = judgement.report()
     if not report.says_the_same(Report.from_text(run.report)):
@@ -101,6 +105,19 @@ def apply(session: Session, run: ImportRun, *, as_of: date | None = None) -> Rep
     report = judgement.report().as_applied()
     _keep(session, run, "", report)
     return report
+
+
+def clear_staged(session: Session, now: datetime) -> int:
+    """Forget the files of imports that nobody applied within STAGED_DAYS; their reports stay. Safe to run twice.
+
+    `now` carries its zone. Answers how many were forgotten.
+    """
+    before = now - timedelta(days=STAGED_DAYS)
+    old = select(ImportRun).where(col(ImportRun.started_at) < before, col(ImportRun.staged) != "")
+    found = session.execute(old).scalars().all()
+    for run in found:
+        _keep(session, run, "", Report.from_text(run.report))
+    return len(found)
 
 
 def _judge(session: Session, files: Files, year: int | None, as_of: date | None) -> Judgement:

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from careleavers.actions.queries import workers_to_own
 from careleavers.db import today
 from careleavers.domain.permissions import Permission
+from careleavers.drafts.pages import drafted
 from careleavers.models import RiskFlag, YoungPerson
 from careleavers.models.base import identity
 from careleavers.risks import checks, queries, service
@@ -32,6 +33,7 @@ def register_of(young_person: YoungPerson) -> str:
 
 @blueprint.route("/young-people/<young_person>/risks/raise", methods=["GET", "POST"])
 @allow(Permission.RAISE_RISK)
+@drafted("New risk")
 @once
 def raise_flag(young_person: YoungPerson) -> Page:
     """A new risk."""
@@ -46,6 +48,7 @@ def raise_flag(young_person: YoungPerson) -> Page:
 
 @blueprint.route("/young-people/<young_person>/risks/<risk>/review", methods=["GET", "POST"])
 @allow(Permission.REVIEW_RISK)
+@drafted("Another look at a risk")
 @once
 def review(young_person: YoungPerson, risk: RiskFlag) -> Page:
     """One more look at a risk."""
@@ -61,6 +64,7 @@ def review(young_person: YoungPerson, risk: RiskFlag) -> Page:
 
 @blueprint.route("/young-people/<young_person>/risks/<risk>/close", methods=["GET", "POST"])
 @allow(Permission.CLOSE_RISK)
+@drafted("Closing a risk")
 @once
 def close(young_person: YoungPerson, risk: RiskFlag) -> Page:
     """Close a risk, with a reason."""

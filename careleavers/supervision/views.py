@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from careleavers.db import today
 from careleavers.domain.permissions import Permission
 from careleavers.domain.refusals import Refused, Stale
+from careleavers.drafts.pages import drafted
 from careleavers.models import Supervision, Worker
 from careleavers.models.base import identity
 from careleavers.supervision import queries, service
@@ -65,6 +66,7 @@ def _two(worker: Worker) -> list[Worker]:
 
 @blueprint.route("/workers/<worker>/supervision/record", methods=["GET", "POST"])
 @allow(Permission.RECORD_SUPERVISION)
+@drafted("Supervision session")
 @once
 def record(worker: Worker) -> Any:
     """Record a session with a member of staff."""
@@ -117,6 +119,7 @@ def _change_form(supervision: Supervision, worker: Worker) -> ChangeSupervisionF
 
 @blueprint.route("/supervision/<supervision>/change", methods=["GET", "POST"])
 @allow(Permission.RECORD_SUPERVISION)
+@drafted("Changes to a supervision session")
 def change(supervision: Supervision) -> Any:
     """Change a session, or add actions to it, until both have signed."""
     if supervision.supervisor_id != actor().worker_id:

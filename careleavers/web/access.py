@@ -28,6 +28,7 @@ from careleavers.models import (
     Alert,
     Allocation,
     Contact,
+    Draft,
     EetSpell,
     ImportRun,
     PathwayPlan,
@@ -166,6 +167,7 @@ def _conditions(name: str, acting: Actor, day: Any) -> tuple[type[Any], ColumnEl
         "alert": (Alert, scope.visible_alerts(acting, day)),
         # Without a young person in the address: what one owns oneself that is about no young person.
         "action": (Action, scope.own_actions(acting)),
+        "draft": (Draft, scope.own_drafts(acting)),
         "import_run": (ImportRun, col(ImportRun.id).is_not(None)),
         # A young person's account would tell an administrator who is known to the service.
         "account": (Account, col(Account.worker_id).is_not(None)),
@@ -204,7 +206,7 @@ def _put_records_in_place() -> None:
             abort(404)
 
 
-_IDS = {"young_person", *_OF_A_YOUNG_PERSON, "worker", "supervision", "alert", "import_run", "account"}
+_IDS = {"young_person", *_OF_A_YOUNG_PERSON, "worker", "supervision", "alert", "import_run", "account", "draft"}
 _PUBLIC_ID = re.compile(r"[A-Za-z0-9]{1,32}")
 
 

@@ -37,6 +37,11 @@ def short_datetime(moment: datetime | None) -> str:
     return f"{local.day} {local:%b %Y}, {local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
 
 
+def clock_time(moment: datetime) -> str:
+    """The time of day in London: "14:02"."""
+    return f"{moment.astimezone(LONDON):%H:%M}"
+
+
 def utc_iso(moment: datetime) -> str:
     """A moment for the `datetime` attribute of a `time` element."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -80,6 +85,6 @@ def register(app: Flask) -> None:
         return url_for("static", filename=name, v=_print_of(Path(str(app.static_folder), name)))
 
     app.jinja_env.globals["asset"] = asset
-    for each in (long_date, late_date, short_datetime, utc_iso, label, sentence, listed, counted, problems):
+    for each in (long_date, late_date, short_datetime, clock_time, utc_iso, label, sentence, listed, counted, problems):
         app.jinja_env.filters[each.__name__] = each
     app.jinja_loader = ChoiceLoader([loader for loader in (app.jinja_loader, macros()) if loader is not None])

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, ClassVar, Self
 
-from flask import request
+from flask import g, request
 from flask_wtf import FlaskForm
 from flask_wtf.form import SUBMIT_METHODS
 from markupsafe import Markup
@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 TOO_OLD = "This page was open too long or belongs to an earlier sign-in. What you typed is still here: save again"
 NOT_ASKED = "This page sent something it does not ask for, so nothing was saved. Check your answers and save again"
+# The hidden field that the form of every page with drafts carries beside its questions.
+DRAFT = "draft"
 PLAIN_NAME = re.compile(r"[a-z][a-z_-]{0,39}")
 
 
@@ -37,11 +39,11 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
         """What is read: a posted form with its files; never JSON, which could smuggle in other types."""
 
         def wrap_formdata(self, _form: Form, formdata: Any) -> Any:
-            """The form as sent, or None when the page was only asked for."""
+            """The form as sent; when the page was only asked for, what is kept of it in a draft, or None."""
             if formdata is None or hasattr(formdata, "getlist"):
                 return formdata
             if request.method not in SUBMIT_METHODS:
-                return None
+                return g.get("answers_kept")
             return CombinedMultiDict([request.files, request.form])
 
     def process(self, formdata: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -61,7 +63,7 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
 
     def expected_names(self) -> set[str]:
         """Every name this page may send."""
-        names = {self.meta.csrf_field_name, *self.also_accepts}
+        names = {self.meta.csrf_field_name, DRAFT, *self.also_accepts}
         for field in self:
             names |= field.names() if isinstance(field, Question) else {field.name}
         return names

@@ -11,22 +11,25 @@ import json
 import re
 import secrets
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
 from flask import g, redirect, request
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col
+from sqlmodel import Session, col
 from werkzeug.wrappers import Response
 from wtforms.validators import ValidationError
 
 from careleavers.models import FormKey
 from careleavers.web.access import actor, db_session
 from careleavers.web.fields import HiddenField
-from careleavers.web.forms import BaseForm
+from careleavers.web.forms import DRAFT, BaseForm
 
 FIELD = "form_key"
+# Longer than a draft is kept: one that is gone on with carries the key of the page it was begun on.
+KEY_DAYS = 90
 KEY = re.compile(r"[A-Za-z0-9_-]{16,40}")
 NO_KEY = "This page did not say which page it is. What you typed is still here: save again"
 USED = (
@@ -60,6 +63,19 @@ class OnceForm(BaseForm):
         """A key of the shape that `new_key` makes; any other would not be noticed when it comes again."""
         if not KEY.fullmatch(field.data or ""):
             raise ValidationError(NO_KEY)
+
+
+def clear_keys(session: Session, now: datetime) -> int:
+    """Forget the keys of forms that were saved KEY_DAYS ago or before; no page stays open so long. Safe to run twice.
+
+    `now` carries its zone. Answers how many were forgotten.
+    """
+    old = select(FormKey).where(col(FormKey.at) < now - timedelta(days=KEY_DAYS))
+    found = session.execute(old).scalars().all()
+    for row in found:
+        session.delete(row)
+    session.flush()
+    return len(found)
 
 
 def once(view: View) -> View:
@@ -106,9 +122,9 @@ def _first(key: str) -> FormKey:
 
 
 def _print_of_answers() -> str:
-    """A print of the page's address and everything it said; its token may differ from one sign-in to the next."""
-    said = sorted((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
+    """A print of the page's address and everything it said, but for its token and where its draft is kept."""
+    said = sorted((name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", DRAFT))
     return hashlib.sha256(json.dumps([request.path, said]).encode()).hexdigest()
 
 
-__all__ = ["OnceForm", "new_key", "once"]
+__all__ = ["OnceForm", "clear_keys", "new_key", "once"]

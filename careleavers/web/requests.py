@@ -67,6 +67,8 @@ def _write_read_audit(response: Response) -> None:
 
 def _finish(response: Response) -> Response:
     _settle(response)
+    for act in current_app.extensions.get("when_settled", ()):
+        act(response)
     try:
         _write_read_audit(response)
     except Exception:

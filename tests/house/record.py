@@ -26,6 +26,7 @@ from careleavers.domain.terms import (
     RiskAnswer,
     Suitability,
 )
+from careleavers.drafts.service import Page, Slip, keep_draft
 from careleavers.models import (
     AccommodationSpell,
     Account,
@@ -38,7 +39,7 @@ from careleavers.models import (
     Supervision,
     YoungPerson,
 )
-from careleavers.models.base import identity
+from careleavers.models.base import identity, new_public_id
 from careleavers.plans.service import start_version
 from careleavers.returns.reading import read_files
 from careleavers.returns.service import stage
@@ -169,6 +170,15 @@ def _action(by: str, people: People, **more: Any) -> Action:
     )  # fmt: skip
 
 
+def _draft(session: Session, people: People) -> str:
+    """Something that Amy has begun about Kit and not saved."""
+    page = Page(f"/young-people/{people.young_people['kit'].public_id}/risks/raise", "New risk", people.id("kit"))
+    slip = Slip(new_public_id(), new_public_id(), 0)
+    kept = keep_draft(session, acting(people, "amy"), page, slip, [("evidence", "Two new phones")]).draft
+    assert kept is not None
+    return kept.public_id
+
+
 def _everything_else(session: Session, people: People, record: Record, settings: Settings) -> None:
     """What belongs to no young person: supervision, an import, accounts, and words that stand in addresses."""
     held = Supervision.made(
@@ -188,6 +198,7 @@ def _everything_else(session: Session, people: People, record: Record, settings:
         "own_action": own.public_id,
         "import_run": stage(session, sam, files, year=2026).public_id,
         "account": people.account("ben").public_id,
+        "draft": _draft(session, people),
         "domain": "money",
         "kind": "home-visit",
         "word": word_for(people.account("ivy"), settings.secret_key, 24),

@@ -112,6 +112,8 @@ def test_a_page_is_called_after_its_endpoint(quiet_app: Flask) -> None:
 
 # Drawn in the place of a page when there is none to draw.
 NOT_A_PAGE_OF_ITS_OWN = {
+    "templates/drafts/another_writer.html": "in place of a form that somebody else opened",
+    "templates/drafts/wrong_record.html": "in place of a form that was opened for somebody else",
     "templates/accounts/link.html": "shown once, after a link was made",
     "templates/accounts/link_is_over.html": "in place of accounts.set_password",
     "templates/my/no_plan.html": "in place of my.plan while there is none",

@@ -25,6 +25,7 @@ OWNERS = {
     "careleavers/audit.py": {"ReadEntry", "ChangeEntry"},
     "careleavers/changes/service.py": {"ChangeOfCircumstance"},
     "careleavers/contacts/service.py": {"Contact", "ContactFlagAnswer"},
+    "careleavers/drafts/service.py": {"Draft"},
     "careleavers/people/service.py": {"YoungPerson", "LookedAfterPeriod", "CategoryDecision", "SafeContact"},
     "careleavers/people/loading.py": {"YoungPerson", "LookedAfterPeriod"},  # the import's way in
     "careleavers/plans/service.py": {"PathwayPlan", "PlanEntry", "PlanCopy", "Review", "ReviewFlagAnswer"},

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from careleavers.domain.permissions import Permission
 from careleavers.domain.terms import ContingencyAnswer, RiskAnswer
+from careleavers.drafts.pages import drafted
 from careleavers.models import Review, YoungPerson
 from careleavers.models.base import identity
 from careleavers.plans import queries, service
@@ -17,6 +18,7 @@ from careleavers.web.submitting import SAVED, submit
 
 @blueprint.route("/young-people/<young_person>/reviews/hold", methods=["GET", "POST"])
 @allow(Permission.HOLD_REVIEW)
+@drafted("Review of the plan")
 @once
 def hold_review(young_person: YoungPerson) -> str | Response | tuple[str, int]:
     """Record a review, with the plan, its actions and each high risk in view."""

@@ -11,6 +11,7 @@ from careleavers.db import today
 from careleavers.domain.permissions import Permission
 from careleavers.domain.refusals import Refused, Stale
 from careleavers.domain.terms import ActionSource, Answer, PlanDomain, PlanState
+from careleavers.drafts.pages import drafted
 from careleavers.models import PathwayPlan, PlanEntry, YoungPerson
 from careleavers.models.base import identity
 from careleavers.plans import queries, service
@@ -63,6 +64,7 @@ def edit(young_person: YoungPerson, plan: PathwayPlan) -> Page:
 
 @blueprint.route("/young-people/<young_person>/plans/<plan>/domains/<domain>", methods=["GET", "POST"])
 @allow(Permission.WRITE_PLAN)
+@drafted(lambda address: f"Plan: {domain_named(address['domain']).label}")
 def edit_entry(young_person: YoungPerson, plan: PathwayPlan, domain: str) -> Page:
     """One domain of the version in hand."""
     place, session = domain_named(domain), db_session()
