@@ -86,12 +86,22 @@ class Entry:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something missing: where, which box, and what to do. A blocking gap stops the plan from being sent."""
+    """Something missing: where, which box, and what to do. A blocking gap stops the plan from being sent.
+
+    `at` is the part to open for a gap of the plan as a whole; `key` tells apart two gaps of one box.
+    """
 
     domain: PlanDomain | None
     field: str
     sentence: str
     blocking: bool = True
+    at: PlanDomain | None = None
+    key: str = ""
+
+    @property
+    def place(self) -> str:
+        """A plain word for this gap, by which a reason is kept for it."""
+        return self.key or f"{self.domain.value if self.domain else 'plan'}_{self.field}"
 
 
 def folded(text: str) -> str:
@@ -187,7 +197,8 @@ def plan_gaps(
             if problem is not None:
                 gaps.append(Gap(domain, field, problem))
     if not any(not is_placeholder(entry.want_later) for entry in entries.values()):
-        gaps.append(Gap(None, "want_later", "Add at least one thing to aim for beyond six months."))
+        words = "Add at least one thing to aim for beyond six months."
+        gaps.append(Gap(None, "want_later", words, at=PlanDomain.SUPPORT))
     if visit_every_days is None or is_placeholder(visit_reason):
         gaps.append(Gap(None, "visits", "Agree how often you will meet, and say why."))
     if not their_view:

@@ -281,6 +281,16 @@ class PlanDomain(Term):
     WHAT_IF = "what_if", "If the plan stops working"
 
 
+class Step(Term):
+    """Where somebody puts themselves between their own worst and their own best. Kept as the figure."""
+
+    WORST = "1", "Like the worst"
+    NEAR_WORST = "2", "Nearer the worst"
+    BETWEEN = "3", "In between"
+    NEAR_BEST = "4", "Nearer the best"
+    BEST = "5", "Like the best"
+
+
 class PlanState(Term):
     """Where a version of a plan is. Approved and superseded versions can never change again."""
 

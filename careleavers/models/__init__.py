@@ -22,6 +22,7 @@ from careleavers.models.people import (
     YoungPerson,
     YoungPersonDetails,
 )
+from careleavers.models.plan_parts import PlanFact, PlanGapReason
 from careleavers.models.plans import (
     CopyDetails,
     PathwayPlan,
@@ -47,9 +48,10 @@ __all__ = [
     "Absence", "AccommodationDetails", "AccommodationSpell", "Account", "Acknowledgement", "Action",
     "ActionDetails", "Alert", "Allocation", "AllocationDetails", "CalendarDay", "CategoryDecision", "ChangeDetails",
     "ChangeEntry", "ChangeOfCircumstance", "Contact", "ContactDetails", "ContactFlagAnswer", "CopyDetails",
-    "DiscussionDetails", "Draft", "EetDetails", "EetSpell", "FormKey", "ImportRun", "LookedAfterPeriod", "Oc3Answer",
-    "PathwayPlan", "PlanCopy", "PlanEntry", "PlanEntryDetails", "ReadEntry", "Review", "ReviewDetails",
-    "ReviewFlagAnswer", "RiskFlag", "RiskFlagDetails", "RiskReview", "SafeContact", "SafeContactDetails",
-    "SignInTries", "Supervision", "SupervisionDetails", "SupervisionDiscussion", "Sweep", "Team", "Worker",
-    "WorkerDetails", "YoungPerson", "YoungPersonDetails", "metadata",
+    "DiscussionDetails", "Draft", "EetDetails", "EetSpell", "FormKey", "ImportRun", "LookedAfterPeriod",
+    "Oc3Answer", "PathwayPlan", "PlanCopy", "PlanEntry", "PlanEntryDetails", "PlanFact", "PlanGapReason",
+    "ReadEntry", "Review", "ReviewDetails", "ReviewFlagAnswer", "RiskFlag", "RiskFlagDetails", "RiskReview",
+    "SafeContact", "SafeContactDetails", "SignInTries", "Supervision", "SupervisionDetails",
+    "SupervisionDiscussion", "Sweep", "Team", "Worker", "WorkerDetails", "YoungPerson", "YoungPersonDetails",
+    "metadata",
 ]  # fmt: skip

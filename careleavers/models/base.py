@@ -55,6 +55,15 @@ def stored(term: type[Term]) -> Enum:
     )
 
 
+def words_only(term: type[Term]) -> Enum:
+    """The column type for a term in a column added later: SQLite cannot add a CHECK without rebuilding the table."""
+    kind = stored(term)
+    return Enum(
+        term, native_enum=False, values_callable=kind.values_callable, length=40, create_constraint=False,
+        name=term.__name__.lower(), validate_strings=True,
+    )  # fmt: skip
+
+
 def kept(
     privacy: Privacy,
     default: Any = ...,
@@ -152,5 +161,5 @@ def identity(row: Record) -> int:
 
 __all__ = [
     "LONG_TEXT", "SHORT_TEXT", "Details", "Field", "Privacy", "Record", "date", "datetime", "identity", "kept",
-    "metadata", "name_term_checks", "new_public_id", "now_utc", "rule", "stored",
+    "metadata", "name_term_checks", "new_public_id", "now_utc", "rule", "stored", "words_only",
 ]  # fmt: skip

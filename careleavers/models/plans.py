@@ -15,8 +15,9 @@ from careleavers.domain.terms import (
     Privacy,
     ReviewTrigger,
     RiskAnswer,
+    Step,
 )
-from careleavers.models.base import LONG_TEXT, Details, Record, kept, now_utc, rule
+from careleavers.models.base import LONG_TEXT, Details, Record, kept, now_utc, rule, words_only
 
 APPROVED = "state IN ('approved', 'superseded')"
 IN_HAND = "state IN ('draft', 'sent', 'returned')"
@@ -80,6 +81,11 @@ class PlanEntryDetails(Details):
     first_step: str = kept(Privacy.SHARED, "", max_length=2000)
     person: str = kept(Privacy.SHARED, "", max_length=200)
     number: str = kept(Privacy.SHARED, "", max_length=80)
+    others_by: str | None = kept(Privacy.THIRD_PARTY, None, max_length=200)
+    others_on: date | None = kept(Privacy.CASE, None)
+    scale_worst: str | None = kept(Privacy.SHARED, None, max_length=500)
+    scale_best: str | None = kept(Privacy.SHARED, None, max_length=500)
+    step: Step | None = kept(Privacy.SHARED, None, sa_type=words_only(Step))
 
 
 class PlanEntry(Record, PlanEntryDetails, table=True):

@@ -89,6 +89,15 @@ PROMISES = [
     Promise("plan_entry_kept", "plan_entry", "DELETE", _plan_is_frozen("OLD"), _FROZEN),
     Promise("plan_entry_late", "plan_entry", "INSERT", _plan_is_frozen("NEW"), _FROZEN),
     *(
+        Promise(f"{table}_{word}", table, act, when, _FROZEN)
+        for table in ("plan_fact", "plan_gap_reason")
+        for word, act, when in (
+            ("frozen", "UPDATE", f"{_plan_is_frozen('OLD')} OR {_plan_is_frozen('NEW')}"),
+            ("kept", "DELETE", _plan_is_frozen("OLD")),
+            ("late", "INSERT", _plan_is_frozen("NEW")),
+        )
+    ),
+    *(
         Promise(f"{table}_{act.lower()}", table, act, "1 = 1", "the audit trail is append-only")
         for table in ("change_entry", "read_entry")
         for act in ("UPDATE", "DELETE", "TRUNCATE")

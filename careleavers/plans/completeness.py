@@ -2,11 +2,14 @@
 
 from sqlmodel import Session
 
+from careleavers.db import today
+from careleavers.domain.plan_checks import Written, plan_checks
 from careleavers.domain.plans import Entry, Gap, plan_gaps
 from careleavers.domain.reading import long_sentences, reading_age
 from careleavers.domain.terms import Agreement, PlanDomain
+from careleavers.domain.wording import jargon, speaks_about_them
 from careleavers.models import PathwayPlan, PlanEntry
-from careleavers.plans import queries
+from careleavers.plans import facts, queries
 from careleavers.plans.prompts import CONTINGENCY_WORDS, COPY_WORDS
 
 # Words for a young person aim at 9 to 11 (NHS content guide); on a few short sentences the measure is two years out.
@@ -23,14 +26,19 @@ def _as_entry(row: PlanEntry) -> Entry:
 
 
 def gaps_in(session: Session, plan: PathwayPlan) -> list[Gap]:
-    """Everything missing from this version; those that are `blocking` stop it from being sent and approved."""
-    rows = queries.entries(session, plan)
-    return plan_gaps(
+    """Everything missing from this version; those that are `blocking` stop it, the others ask for a reason."""
+    rows, day = queries.entries(session, plan), today(session)
+    missing = plan_gaps(
         {domain: _as_entry(row) for domain, row in rows.items()},
         visit_every_days=plan.visit_every_days,
         visit_reason=plan.visit_reason,
         their_view=plan.agreement is not Agreement.NOT_ASKED,
     )
+    parts = {
+        domain: Written(row.want_soon, row.better, row.my_view, row.edited_at.date()) for domain, row in rows.items()
+    }
+    person_id = plan.young_person_id
+    return missing + plan_checks(parts, facts.tasks(session, person_id, day), facts.happenings(session, person_id), day)
 
 
 def in_domain(gaps: list[Gap], domain: PlanDomain | None) -> list[Gap]:
@@ -50,4 +58,11 @@ def hard_to_read(entry: PlanEntry) -> list[str]:
             found.append(f"“{words[name]}” reads at {level}. Shorter words and sentences bring it down.")
         elif long:
             found.append(f"“{words[name]}” has a long sentence: “{long[0][:60]}…”. Make two of it.")
+        found += _wording(words[name], text)
     return found
+
+
+def _wording(box: str, text: str) -> list[str]:
+    """What a box says about them instead of to them, and its jargon with a plain alternative."""
+    found = [f"“{box}” speaks about them: “{words}”. Say “you”." for words in speaks_about_them(text)]
+    return found + [f"“{box}” says “{each.found}”. Plainer: “{each.instead}”." for each in jargon(text)]

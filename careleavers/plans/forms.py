@@ -1,9 +1,11 @@
 """What is asked on the pages of a plan: one domain, visits and agreement, the decision, a copy, an action."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-from careleavers.domain.terms import Agreement, Answer, CopyForm, PlanDomain, Term
+from careleavers.domain.plans import Gap
+from careleavers.domain.terms import Agreement, Answer, CopyForm, PlanDomain, Step, Term
 from careleavers.models import ActionDetails, CopyDetails, PlanEntryDetails
 from careleavers.plans.details import SupportDetails
 from careleavers.plans.prompts import BOX_WORDS, PROMPTS
@@ -16,7 +18,7 @@ from careleavers.web.fields import (
     WorkerSelect,
     YesNoField,
 )
-from careleavers.web.forms import VersionedForm
+from careleavers.web.forms import BaseForm, VersionedForm
 from careleavers.web.once import OnceForm
 
 ENTRY_BOXES = tuple(PlanEntryDetails.model_fields)
@@ -35,6 +37,10 @@ class EntryForm(VersionedForm):
     want_soon = _box("want_soon", "One or two things, in their words where you can.")
     want_later = _box("want_later", "By 21 or 25: what they hope for.")
     better = _box("better", "What would be different in their life. They choose it.")
+    scale_worst = TextField("In their words: what is this like at its worst?", hint="They set their own scale.",
+                            mark_optional=False, max_length=500)  # fmt: skip
+    scale_best = TextField("In their words: what is this like at its best?", mark_optional=False, max_length=500)
+    step = EnumRadioField("Where do they put themselves today?", terms=Step, mark_optional=False)
     my_view = _box("my_view", "Their own words about this part, as they said them.")
     sign = _box("sign", "How would you both know that this is going wrong?", 2, max_length=2000)
     first_step = _box("first_step", "Who does what, the same day or the next.", 2, max_length=2000)
@@ -43,7 +49,9 @@ class EntryForm(VersionedForm):
         BOX_WORDS["number"], hint="For example 999, 111 or 0161 496 0000.", mark_optional=False, max_length=80, width=20
     )
     worker_view = _box("worker_view", "Your analysis: what you see and what worries you.")
-    others_view = _box("others_view", "Who, when, and what they said.")
+    others_view = _box("others_view", "What somebody else who matters said of this part.")
+    others_by = TextField(BOX_WORDS["others_by"], mark_optional=False, max_length=200, width=20)
+    others_on = DateField(BOX_WORDS["others_on"], mark_optional=False)
     where_details = _box("where_details", "Anything that shows where they live, study, work or are treated.", 2,
                          max_length=2000)  # fmt: skip
 
@@ -56,6 +64,29 @@ class EntryForm(VersionedForm):
     def details(self) -> PlanEntryDetails:
         """What the service keeps."""
         return PlanEntryDetails(**{name: self[name].data for name in ENTRY_BOXES})
+
+
+class CheckForm(BaseForm):
+    """Why the plan may go although something is missing: one question for each gap. Made by `check_form`."""
+
+    asked: ClassVar[dict[str, Gap]] = {}
+
+    def reasons(self) -> dict[str, str]:
+        """What was said of each gap that this page asked about, by its place."""
+        sent = set(self.received or ())
+        return {place: self[f"why_{place}"].data for place in self.asked if f"why_{place}" in sent}
+
+
+def check_form(gaps: list[Gap], reasons: Mapping[str, str]) -> CheckForm:
+    """A form that asks why each gap may stay; what was said before is in its boxes."""
+    asked = {gap.place: gap for gap in gaps if not gap.blocking}
+    questions: dict[str, object] = {"asked": asked}
+    for place in asked:
+        questions[f"why_{place}"] = TextAreaField(
+            "Why can it go without this?", rows=2, max_length=2000, mark_optional=False, default=reasons.get(place, "")
+        )
+    form: CheckForm = type("CheckForm", (CheckForm,), questions)()
+    return form
 
 
 class SupportForm(VersionedForm):

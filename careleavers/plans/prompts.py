@@ -79,10 +79,19 @@ COPY_WORDS: dict[str, str] = {
     "my_view": "What you say",
 }
 
+# The young person's own scale: their words for its ends, and where they put themselves between them.
+SCALE_WORDS: dict[str, str] = {
+    "scale_worst": "What the worst is like",
+    "scale_best": "What the best is like",
+    "step": "Where you are between them",
+}
+
 # What a member of staff reads beside a box that the young person never gets.
 STAFF_WORDS: dict[str, str] = {
     "worker_view": "The worker’s view",
     "others_view": "Others’ views",
+    "others_by": "Who said it",
+    "others_on": "When they said it",
     "where_details": "Addresses and places",
 }
 
@@ -93,7 +102,7 @@ CONTINGENCY_WORDS: dict[str, str] = {
     "number": "The number to call",
 }
 
-BOX_WORDS: dict[str, str] = {**COPY_WORDS, **CONTINGENCY_WORDS, **STAFF_WORDS}
+BOX_WORDS: dict[str, str] = {**COPY_WORDS, **SCALE_WORDS, **CONTINGENCY_WORDS, **STAFF_WORDS}
 
 
 def visits_in_words(days: int | None) -> str:

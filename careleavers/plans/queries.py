@@ -15,6 +15,7 @@ from careleavers.models import (
     PathwayPlan,
     PlanCopy,
     PlanEntry,
+    PlanGapReason,
     Review,
     ReviewFlagAnswer,
     RiskFlag,
@@ -58,6 +59,12 @@ def entries(session: Session, plan: PathwayPlan) -> dict[PlanDomain, PlanEntry]:
     statement = select(PlanEntry).where(col(PlanEntry.plan_id) == plan.id).execution_options(populate_existing=True)
     found = {entry.domain: entry for entry in session.execute(statement).scalars()}
     return {domain: found[domain] for domain in PlanDomain if domain in found}
+
+
+def gap_reasons(session: Session, plan: PathwayPlan) -> dict[str, PlanGapReason]:
+    """Why gaps of this version were left, by the gap's place."""
+    statement = select(PlanGapReason).where(col(PlanGapReason.plan_id) == plan.id).order_by(col(PlanGapReason.id))
+    return {row.place: row for row in session.execute(statement).scalars()}
 
 
 def authors(session: Session, plan: PathwayPlan) -> set[int]:

@@ -1,4 +1,4 @@
-"""Writing, sending, deciding, copying and reviewing pathway plans. The only place that makes their rows.
+"""Writing, sending, deciding and copying pathway plans. The only place that makes their rows.
 
 Every function flushes and rechecks the young person's alerts; none commits. What a person can mend
 is refused with `Refused`; what somebody else saved meanwhile with `Stale`. Sources: Care Leavers
@@ -6,6 +6,7 @@ is refused with `Refused`; what somebody else saved meanwhile with `Stale`. Sour
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from sqlmodel import Session
 
@@ -16,24 +17,23 @@ from careleavers.domain.dates import long_date
 from careleavers.domain.plans import Gap, is_placeholder
 from careleavers.domain.reading import one_line
 from careleavers.domain.refusals import Refused, Stale
-from careleavers.domain.terms import Agreement, FlagAnswer, PlanDomain, PlanState
+from careleavers.domain.terms import Agreement, PlanDomain, PlanState
 from careleavers.models import (
     CopyDetails,
     PathwayPlan,
     PlanCopy,
     PlanEntry,
     PlanEntryDetails,
-    Review,
-    ReviewDetails,
-    ReviewFlagAnswer,
+    PlanFact,
+    PlanGapReason,
     YoungPerson,
 )
 from careleavers.models.base import identity, now_utc
 from careleavers.plans import queries
 from careleavers.plans.completeness import gaps_in
 from careleavers.plans.details import SupportDetails
+from careleavers.plans.facts import live_facts
 from careleavers.plans.review_rules import SAY_WHY
-from careleavers.plans.review_rules import check as check_review
 
 IN_HAND = "A version is already in hand. Finish that one first."
 MEANWHILE = "Somebody else saved this meanwhile."
@@ -145,10 +145,40 @@ def _refuse_gaps(session: Session, plan: PathwayPlan) -> None:
         raise Incomplete(gaps)
 
 
-def send(session: Session, actor: Actor, plan: PathwayPlan) -> PathwayPlan:
-    """Send a version to the manager. Raises Incomplete with every blocking gap, Refused if it is not open."""
+def explain_gaps(session: Session, actor: Actor, plan: PathwayPlan, reasons: Mapping[str, str]) -> None:
+    """Keep why gaps that do not block are left, by their place. Raises Refused for a reason that says nothing."""
+    _open_to_writing(plan)
+    open_gaps = {gap.place: gap for gap in gaps_in(session, plan) if not gap.blocking}
+    for place, words in reasons.items():
+        if place not in open_gaps:
+            continue
+        if is_placeholder(words):
+            raise Refused(f"why_{place}", "Fill this gap, or say why the plan can go without it.")
+        row = queries.gap_reasons(session, plan).get(place)
+        if row is None:
+            session.add(
+                PlanGapReason.made(plan_id=identity(plan), place=place, gap=open_gaps[place].sentence, words=words,
+                                   given_by_id=actor.worker, given_on=today(session))
+            )  # fmt: skip
+        elif row.words != words:
+            row.words, row.given_by_id, row.given_on = words, actor.worker, today(session)
+    session.flush()
+
+
+def send(
+    session: Session, actor: Actor, plan: PathwayPlan, reasons: Mapping[str, str] = MappingProxyType({})
+) -> PathwayPlan:
+    """Send a version to the manager; `reasons` say why a gap that does not block is left, by its place.
+
+    Raises Incomplete with every blocking gap, Refused for a gap without a reason or a version that is not open.
+    """
     _open_to_writing(plan)
     _refuse_gaps(session, plan)
+    explain_gaps(session, actor, plan, reasons)
+    known = queries.gap_reasons(session, plan)
+    for gap in gaps_in(session, plan):
+        if not gap.blocking and gap.place not in known:
+            raise Refused(f"why_{gap.place}", f"{gap.sentence} Do so, or say why the plan can go without it.")
     with saving(session, "", MEANWHILE):
         plan.state, plan.sent_on, plan.sent_by_id = PlanState.SENT, today(session), actor.worker
     return _rechecked(session, plan)
@@ -183,11 +213,22 @@ def approve(session: Session, actor: Actor, plan: PathwayPlan, rationale: str, v
     _refuse_gaps(session, plan)
     before = queries.approved_plan(session, plan.young_person_id)
     with saving(session, "", MEANWHILE):
+        _keep_facts(session, plan)
         if before is not None:
             before.state = PlanState.SUPERSEDED
         plan.decision_words, plan.decided_by_id, plan.approved_on = rationale, actor.worker, today(session)
         plan.state = PlanState.APPROVED
     return _rechecked(session, plan)
+
+
+def _keep_facts(session: Session, plan: PathwayPlan) -> None:
+    """Keep what is recorded on the day of approval beside the version, before it is frozen with it."""
+    young_person = session.get_one(YoungPerson, plan.young_person_id)
+    session.add_all(
+        PlanFact.made(plan_id=identity(plan), domain=fact.domain, label=fact.label, words=fact.words)
+        for fact in live_facts(session, young_person, plan)
+    )
+    session.flush()
 
 
 def give_copy(session: Session, actor: Actor, plan: PathwayPlan, details: CopyDetails) -> PlanCopy:
@@ -205,26 +246,3 @@ def give_copy(session: Session, actor: Actor, plan: PathwayPlan, details: CopyDe
     session.add(copy)
     _rechecked(session, plan)
     return copy
-
-
-def hold_review(
-    session: Session,
-    actor: Actor,
-    young_person: YoungPerson,
-    details: ReviewDetails,
-    flag_answers: Mapping[int, tuple[FlagAnswer, str]],
-) -> Review:
-    """Record a review of the approved plan. `flag_answers` holds an answer and words by the id of each open high risk.
-
-    Raises Refused naming the answer to mend: see `review_rules.check`.
-    """
-    plan = check_review(session, identity(young_person), details, flag_answers)
-    review = Review.made(
-        details, young_person_id=identity(young_person), plan_id=identity(plan), recorded_by_id=actor.worker
-    )
-    session.add(review)
-    session.flush()
-    for flag_id, (answer, words) in flag_answers.items():
-        session.add(ReviewFlagAnswer.made(review_id=identity(review), risk_flag_id=flag_id, answer=answer, words=words))
-    _rechecked(session, plan)
-    return review

@@ -28,7 +28,8 @@ OWNERS = {
     "careleavers/drafts/service.py": {"Draft"},
     "careleavers/people/service.py": {"YoungPerson", "LookedAfterPeriod", "CategoryDecision", "SafeContact"},
     "careleavers/people/loading.py": {"YoungPerson", "LookedAfterPeriod"},  # the import's way in
-    "careleavers/plans/service.py": {"PathwayPlan", "PlanEntry", "PlanCopy", "Review", "ReviewFlagAnswer"},
+    "careleavers/plans/service.py": {"PathwayPlan", "PlanEntry", "PlanCopy", "PlanFact", "PlanGapReason"},
+    "careleavers/plans/reviewing.py": {"Review", "ReviewFlagAnswer"},
     "careleavers/returns/service.py": {"ImportRun", "Oc3Answer"},
     "careleavers/risks/service.py": {"RiskFlag", "RiskReview"},
     "careleavers/spells/service.py": {"AccommodationSpell", "EetSpell"},

@@ -9,7 +9,7 @@ from careleavers.domain.refusals import Refused
 from careleavers.domain.terms import ContingencyAnswer, FlagAnswer, RiskAnswer, RiskLevel, RiskType
 from careleavers.models import Action, Alert, Review, ReviewFlagAnswer
 from careleavers.models.base import identity
-from careleavers.plans import queries, service
+from careleavers.plans import queries, reviewing, service
 from tests.conftest import TODAY
 from tests.people import People
 from tests.plans.writing import acting, approved_plan, raise_high, review
@@ -20,11 +20,11 @@ def test_review_is_kept_with_the_plan_that_held_that_day(session: Session, peopl
     first = approved_plan(session, people)
     session.info["today"] = TODAY
     second = approved_plan(session, people)
-    early = service.hold_review(
+    early = reviewing.hold_review(
         session, acting(people, "amy"), people.yas,
         review(held_on=TODAY - timedelta(days=1), next_review_on=date(2026, 9, 3)), {},
     )  # fmt: skip
-    late = service.hold_review(session, acting(people, "amy"), people.yas, review(), {})
+    late = reviewing.hold_review(session, acting(people, "amy"), people.yas, review(), {})
     assert (early.plan_id, late.plan_id) == (first.id, second.id)
     assert late.recorded_by_id == people.id("amy")
 
@@ -49,7 +49,7 @@ def test_review_is_kept_with_the_plan_that_held_that_day(session: Session, peopl
 def test_review_refused(session: Session, people: People, given: dict[str, object], field: str) -> None:
     approved_plan(session, people)
     with pytest.raises(Refused) as refusal:
-        service.hold_review(session, acting(people, "amy"), people.yas, review(**given), {})
+        reviewing.hold_review(session, acting(people, "amy"), people.yas, review(**given), {})
     assert refusal.value.field == field
     assert session.exec(select(Review)).all() == []
 
@@ -57,14 +57,14 @@ def test_review_refused(session: Session, people: People, given: dict[str, objec
 def test_last_days_allowed(session: Session, people: People) -> None:
     approved_plan(session, people)
     details = review(next_review_on=date(2026, 9, 4), next_visit_on=TODAY + timedelta(days=56))
-    assert service.hold_review(session, acting(people, "amy"), people.yas, details, {}).id is not None
+    assert reviewing.hold_review(session, acting(people, "amy"), people.yas, details, {}).id is not None
 
 
 def test_six_months_from_the_end_of_a_month(session: Session, people: People) -> None:
     session.info["today"] = date(2025, 8, 31)
     approved_plan(session, people)
     with pytest.raises(Refused, match="no later than 28 February 2026"):
-        service.hold_review(
+        reviewing.hold_review(
             session, acting(people, "amy"), people.yas,
             review(held_on=date(2025, 8, 31), next_review_on=date(2026, 3, 1)), {},
         )  # fmt: skip
@@ -72,7 +72,7 @@ def test_six_months_from_the_end_of_a_month(session: Session, people: People) ->
 
 def test_nothing_to_review_without_an_approved_plan(session: Session, people: People) -> None:
     with pytest.raises(Refused, match="no approved plan to review"):
-        service.hold_review(session, acting(people, "amy"), people.yas, review(), {})
+        reviewing.hold_review(session, acting(people, "amy"), people.yas, review(), {})
 
 
 def test_each_open_high_risk_is_answered_by_name(session: Session, people: People) -> None:
@@ -80,9 +80,9 @@ def test_each_open_high_risk_is_answered_by_name(session: Session, people: Peopl
     first, second = raise_high(session, people), raise_high(session, people, RiskType.DEBT)
     answers = {identity(first): (FlagAnswer.SAME, "Talked about it")}
     with pytest.raises(Refused, match="No answer yet for: Debt or money"):
-        service.hold_review(session, acting(people, "amy"), people.yas, review(), answers)
+        reviewing.hold_review(session, acting(people, "amy"), people.yas, review(), answers)
     answers[identity(second)] = (FlagAnswer.NOT_DISCUSSED, "")
-    held = service.hold_review(session, acting(people, "amy"), people.yas, review(), answers)
+    held = reviewing.hold_review(session, acting(people, "amy"), people.yas, review(), answers)
     said = {(flag.type, answer.answer) for answer, flag in queries.flag_answers(session, held)}
     assert said == {(RiskType.EXPLOITATION, FlagAnswer.SAME), (RiskType.DEBT, FlagAnswer.NOT_DISCUSSED)}
 
@@ -93,10 +93,10 @@ def test_closed_and_lower_risks_are_not_asked_about(session: Session, people: Pe
     flag.level = RiskLevel.MEDIUM
     session.flush()
     with pytest.raises(Refused, match="closed or lowered"):
-        service.hold_review(
+        reviewing.hold_review(
             session, acting(people, "amy"), people.yas, review(), {identity(flag): (FlagAnswer.SAME, "")}
         )
-    service.hold_review(session, acting(people, "amy"), people.yas, review(), {})
+    reviewing.hold_review(session, acting(people, "amy"), people.yas, review(), {})
     assert session.exec(select(ReviewFlagAnswer)).all() == []
 
 
@@ -104,7 +104,7 @@ def test_nothing_new_beside_a_worse_risk_is_refused(session: Session, people: Pe
     approved_plan(session, people)
     worse = {identity(raise_high(session, people)): (FlagAnswer.WORSE, "Out every night")}
     with pytest.raises(Refused) as refusal:
-        service.hold_review(session, acting(people, "amy"), people.yas, review(), worse)
+        reviewing.hold_review(session, acting(people, "amy"), people.yas, review(), worse)
     assert refusal.value.field == "risk_answer"
 
 
@@ -123,10 +123,10 @@ def test_open_actions_are_accounted_for(session: Session, people: People) -> Non
     )
     session.flush()
     with pytest.raises(Refused) as refusal:
-        service.hold_review(session, acting(people, "amy"), people.yas, review(), {})
+        reviewing.hold_review(session, acting(people, "amy"), people.yas, review(), {})
     assert refusal.value.field == "actions_looked_at"
     told = review(actions_looked_at="Not done: the bank wanted papers. Amy goes along on Friday.")
-    assert service.hold_review(session, acting(people, "amy"), people.yas, told, {}).id is not None
+    assert reviewing.hold_review(session, acting(people, "amy"), people.yas, told, {}).id is not None
 
 
 def test_review_clears_the_alert_that_one_is_due(session: Session, people: People) -> None:
@@ -138,6 +138,6 @@ def test_review_clears_the_alert_that_one_is_due(session: Session, people: Peopl
         col(Alert.rule) == "R07", col(Alert.young_person_id) == people.id("yas"), col(Alert.cleared_on).is_(None)
     )
     assert session.exec(due).one().due_on == date(2026, 2, 16)
-    service.hold_review(session, acting(people, "amy"), people.yas, review(), {})
+    reviewing.hold_review(session, acting(people, "amy"), people.yas, review(), {})
     assert plan.approved_on == date(2025, 8, 16)
     assert session.exec(due).all() == []

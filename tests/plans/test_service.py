@@ -15,7 +15,7 @@ from careleavers.plans import queries, service
 from careleavers.plans.service import Incomplete
 from tests.conftest import TODAY
 from tests.people import People
-from tests.plans.writing import RATIONALE, acting, agreed, approved_plan, fill, good_entry, sent_plan
+from tests.plans.writing import RATIONALE, acting, agreed, approved_plan, explain, fill, good_entry, sent_plan
 
 MONEY = PlanDomain.MONEY
 
@@ -218,6 +218,7 @@ def test_whoever_wrote_one_part_never_approves_but_may_the_next_version(session:
     service.approve(session, acting(people, "sam"), plan, RATIONALE, plan.version)
     following = service.start_version(session, acting(people, "amy"), people.yas)
     service.save_support(session, acting(people, "amy"), following, agreed(), following.version)
+    explain(session, people, following)
     service.send(session, acting(people, "amy"), following)
     assert (
         service.approve(session, acting(people, "tess"), following, RATIONALE, following.version).state

@@ -17,6 +17,7 @@ from careleavers.domain.terms import (
 )
 from careleavers.models import PathwayPlan, PlanEntryDetails, ReviewDetails, RiskFlag, YoungPerson
 from careleavers.plans import queries, service
+from careleavers.plans.completeness import gaps_in
 from careleavers.plans.details import SupportDetails
 from tests.conftest import TODAY
 from tests.people import People
@@ -25,6 +26,8 @@ RATIONALE = (
     "I read it all and asked Amy about money and home. Each part says what happens if it goes wrong, and Yas agrees."
 )
 
+EXPLAINED = "We agreed to look at this at the next visit."
+
 
 def acting(people: People, name: str) -> Actor:
     """The actor for a member of staff of the tests."""
@@ -32,13 +35,15 @@ def acting(people: People, name: str) -> Actor:
     return Actor(f"account:{people.account(name).id}", worker.role, people.account(name).id, worker.id, worker.team_id)
 
 
-def good_entry(domain: PlanDomain, **more: str) -> PlanEntryDetails:
+def good_entry(domain: PlanDomain, **more: Any) -> PlanEntryDetails:
     """An entry that lacks nothing, in words of its own for each domain."""
     about = domain.label.lower()
     said = {
         "now": f"You told me how things are with {about}, and most of it is fine.",
         "want_soon": f"You want one thing to be better with {about} by the summer.",
         "want_later": f"By 21 you want to manage {about} your own way.",
+        "better": f"You would say that {about} is a good part of your week.",
+        "my_view": f"I want {about} to be mine to decide.",
         "sign": f"You stop talking about {about} for two weeks",
         "first_step": f"Amy calls you and you meet about {about} within two days",
         "person": "Amy Worker",
@@ -63,6 +68,13 @@ def fill(session: Session, people: People, plan: PathwayPlan, by: str = "amy") -
     for domain, entry in queries.entries(session, plan).items():
         service.save_entry(session, acting(people, by), plan, domain, good_entry(domain), entry.version)
     service.save_support(session, acting(people, by), plan, agreed(), plan.version)
+    explain(session, people, plan, by)
+
+
+def explain(session: Session, people: People, plan: PathwayPlan, by: str = "amy") -> None:
+    """Give a reason for every gap that may stay."""
+    left = [gap for gap in gaps_in(session, plan) if not gap.blocking]
+    service.explain_gaps(session, acting(people, by), plan, {gap.place: EXPLAINED for gap in left})
 
 
 def sent_plan(session: Session, people: People, person: YoungPerson | None = None, by: str = "amy") -> PathwayPlan:

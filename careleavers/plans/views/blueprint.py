@@ -5,7 +5,15 @@ from typing import Any
 from flask import Blueprint, abort
 
 from careleavers.domain.terms import Agreement, PlanDomain, PlanState
-from careleavers.plans.prompts import BOX_WORDS, CONTINGENCY_WORDS, COPY_WORDS, PROMPTS, STAFF_WORDS, visits_in_words
+from careleavers.plans.prompts import (
+    BOX_WORDS,
+    CONTINGENCY_WORDS,
+    COPY_WORDS,
+    PROMPTS,
+    SCALE_WORDS,
+    STAFF_WORDS,
+    visits_in_words,
+)
 
 blueprint = Blueprint("plans", __name__)
 
@@ -19,7 +27,8 @@ TONES = {
 def words() -> dict[str, Any]:
     """The names of boxes and domains, for the templates."""
     return {
-        "box_words": BOX_WORDS, "copy_words": COPY_WORDS, "staff_words": STAFF_WORDS, "prompts": PROMPTS,
+        "box_words": BOX_WORDS, "copy_words": COPY_WORDS, "scale_words": SCALE_WORDS,
+        "staff_words": STAFF_WORDS, "prompts": PROMPTS,
         "contingency_words": CONTINGENCY_WORDS, "domains": list(PlanDomain), "tones": TONES,
         "visits_in_words": visits_in_words, "not_asked": Agreement.NOT_ASKED,
     }  # fmt: skip

@@ -10,6 +10,7 @@ from careleavers.domain.terms import PlanState
 from careleavers.models import PathwayPlan, YoungPerson
 from careleavers.models.base import identity
 from careleavers.plans import queries, service
+from careleavers.plans.facts import facts_of
 from careleavers.plans.forms import DecideForm, Decision
 from careleavers.plans.views.blueprint import blueprint
 from careleavers.web.access import actor, allow, db_session
@@ -61,5 +62,6 @@ def _page(young_person: YoungPerson, plan: PathwayPlan, form: DecideForm) -> str
         "plans/decide.html", young_person=young_person, plan=plan, form=form, entries=queries.entries(session, plan),
         actions=queries.by_domain(queries.open_actions(session, identity(young_person))),
         names=queries.worker_names(session, people), flags=queries.open_high_flags(session, identity(young_person)),
+        recorded=facts_of(session, young_person, plan), reasons=queries.gap_reasons(session, plan),
         own=actor().worker_id in queries.authors(session, plan), today=today(session),
     )  # fmt: skip

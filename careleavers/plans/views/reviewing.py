@@ -8,7 +8,8 @@ from careleavers.domain.terms import ContingencyAnswer, RiskAnswer
 from careleavers.drafts.pages import drafted
 from careleavers.models import Review, YoungPerson
 from careleavers.models.base import identity
-from careleavers.plans import queries, service
+from careleavers.plans import queries
+from careleavers.plans import reviewing as service
 from careleavers.plans.review_form import ReviewForm, flag_question, flag_words, form_for
 from careleavers.plans.views.blueprint import blueprint
 from careleavers.web.access import actor, allow, db_session

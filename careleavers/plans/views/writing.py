@@ -9,14 +9,16 @@ from careleavers.actions import service as actions
 from careleavers.actions.queries import workers_to_own
 from careleavers.db import today
 from careleavers.domain.permissions import Permission
-from careleavers.domain.refusals import Refused, Stale
+from careleavers.domain.refusals import Stale
 from careleavers.domain.terms import ActionSource, Answer, PlanDomain, PlanState
 from careleavers.drafts.pages import drafted
 from careleavers.models import PathwayPlan, PlanEntry, YoungPerson
 from careleavers.models.base import identity
 from careleavers.plans import queries, service
 from careleavers.plans.completeness import gaps_in, hard_to_read, in_domain
+from careleavers.plans.facts import facts_of
 from careleavers.plans.forms import ENTRY_BOXES, EntryForm, PlanActionForm, SupportForm
+from careleavers.plans.measures import marks
 from careleavers.plans.views.blueprint import blueprint, domain_named
 from careleavers.web.access import actor, allow, db_session
 from careleavers.web.forms import BaseForm
@@ -106,10 +108,12 @@ def _entry_page(
     return render_template(
         "plans/edit_entry.html", young_person=young_person, plan=plan, domain=domain, form=form, entry=entry,
         before=before, after=after, gaps=in_domain(gaps, domain), hard=hard_to_read(entry), theirs=theirs,
-        differing=[name for name in ENTRY_BOXES if theirs and getattr(theirs, name) != form[name].data],
+        differing=[name for name in ENTRY_BOXES if theirs and (getattr(theirs, name) or "") != (form[name].data or "")],
         lacking={each: sum(gap.blocking for gap in in_domain(gaps, each)) for each in PlanDomain},
         actions=queries.by_domain(queries.open_actions(session, identity(young_person))).get(domain, []),
         names=queries.worker_names(session, {entry.edited_by_id}),
+        recorded=facts_of(session, young_person, plan).get(domain, []),
+        trend=marks(session, identity(young_person)).get(domain, []),
     )  # fmt: skip
 
 
@@ -144,35 +148,6 @@ def _translated(plan: PathwayPlan) -> Answer | None:
     if plan.visit_every_days is None:
         return None
     return Answer.YES if plan.translated else Answer.NO
-
-
-@blueprint.route("/young-people/<young_person>/plans/<plan>/check")
-@allow(Permission.WRITE_PLAN)
-def check(young_person: YoungPerson, plan: PathwayPlan) -> str:
-    """Every gap with a link to where it is mended."""
-    return _check_page(young_person, plan, [])
-
-
-def _check_page(young_person: YoungPerson, plan: PathwayPlan, refused: list[str]) -> str:
-    session = db_session()
-    entries = queries.entries(session, plan)
-    return render_template(
-        "plans/check.html", young_person=young_person, plan=plan, gaps=gaps_in(session, plan), refused=refused,
-        hard={domain: found for domain, entry in entries.items() if (found := hard_to_read(entry))},
-    )  # fmt: skip
-
-
-@blueprint.route("/young-people/<young_person>/plans/<plan>/send", methods=["POST"])
-@allow(Permission.WRITE_PLAN)
-def send(young_person: YoungPerson, plan: PathwayPlan) -> Page:
-    """Send the version to the manager."""
-    try:
-        service.send(db_session(), actor(), plan)
-    except Refused as refusal:
-        sentence = "Fill the gaps below first." if isinstance(refusal, service.Incomplete) else refusal.sentence
-        return _check_page(young_person, plan, [sentence]), 422
-    flash("Sent to the manager")
-    return redirect(url_for("plans.show_current", young_person=young_person.public_id))
 
 
 @blueprint.route("/young-people/<young_person>/plans/<plan>/domains/<domain>/actions/add", methods=["GET", "POST"])

@@ -1,0 +1,139 @@
+"""Plans: the facts and reasons kept with a version, reviews by action and part, assessment and readiness."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+# The triggers of the new tables, as they were at this step: a later step changes them with statements of its own.
+TRIGGERS = {
+    "sqlite": [
+        "CREATE TRIGGER plan_fact_frozen BEFORE UPDATE ON plan_fact FOR EACH ROW WHEN EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = OLD.plan_id\n    AND p.state IN ('approved', 'superseded')) OR EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = NEW.plan_id\n    AND p.state IN ('approved', 'superseded')) BEGIN SELECT RAISE(ABORT, 'an approved plan cannot change'); END",
+        "CREATE TRIGGER plan_fact_kept BEFORE DELETE ON plan_fact FOR EACH ROW WHEN EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = OLD.plan_id\n    AND p.state IN ('approved', 'superseded')) BEGIN SELECT RAISE(ABORT, 'an approved plan cannot change'); END",
+        "CREATE TRIGGER plan_fact_late BEFORE INSERT ON plan_fact FOR EACH ROW WHEN EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = NEW.plan_id\n    AND p.state IN ('approved', 'superseded')) BEGIN SELECT RAISE(ABORT, 'an approved plan cannot change'); END",
+        "CREATE TRIGGER plan_gap_reason_frozen BEFORE UPDATE ON plan_gap_reason FOR EACH ROW WHEN EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = OLD.plan_id\n    AND p.state IN ('approved', 'superseded')) OR EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = NEW.plan_id\n    AND p.state IN ('approved', 'superseded')) BEGIN SELECT RAISE(ABORT, 'an approved plan cannot change'); END",
+        "CREATE TRIGGER plan_gap_reason_kept BEFORE DELETE ON plan_gap_reason FOR EACH ROW WHEN EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = OLD.plan_id\n    AND p.state IN ('approved', 'superseded')) BEGIN SELECT RAISE(ABORT, 'an approved plan cannot change'); END",
+        "CREATE TRIGGER plan_gap_reason_late BEFORE INSERT ON plan_gap_reason FOR EACH ROW WHEN EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = NEW.plan_id\n    AND p.state IN ('approved', 'superseded')) BEGIN SELECT RAISE(ABORT, 'an approved plan cannot change'); END",
+    ],
+    "postgresql": [
+        "CREATE FUNCTION plan_fact_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = OLD.plan_id\n    AND p.state IN ('approved', 'superseded')) OR EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = NEW.plan_id\n    AND p.state IN ('approved', 'superseded')) THEN RAISE EXCEPTION 'an approved plan cannot change' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$",
+        "CREATE TRIGGER plan_fact_frozen BEFORE UPDATE ON plan_fact FOR EACH ROW EXECUTE FUNCTION plan_fact_frozen()",
+        "CREATE FUNCTION plan_fact_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = OLD.plan_id\n    AND p.state IN ('approved', 'superseded')) THEN RAISE EXCEPTION 'an approved plan cannot change' USING ERRCODE = 'check_violation'; END IF; RETURN OLD; END $$",
+        "CREATE TRIGGER plan_fact_kept BEFORE DELETE ON plan_fact FOR EACH ROW EXECUTE FUNCTION plan_fact_kept()",
+        "CREATE FUNCTION plan_fact_late() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = NEW.plan_id\n    AND p.state IN ('approved', 'superseded')) THEN RAISE EXCEPTION 'an approved plan cannot change' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$",
+        "CREATE TRIGGER plan_fact_late BEFORE INSERT ON plan_fact FOR EACH ROW EXECUTE FUNCTION plan_fact_late()",
+        "CREATE FUNCTION plan_gap_reason_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = OLD.plan_id\n    AND p.state IN ('approved', 'superseded')) OR EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = NEW.plan_id\n    AND p.state IN ('approved', 'superseded')) THEN RAISE EXCEPTION 'an approved plan cannot change' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$",
+        "CREATE TRIGGER plan_gap_reason_frozen BEFORE UPDATE ON plan_gap_reason FOR EACH ROW EXECUTE FUNCTION plan_gap_reason_frozen()",
+        "CREATE FUNCTION plan_gap_reason_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = OLD.plan_id\n    AND p.state IN ('approved', 'superseded')) THEN RAISE EXCEPTION 'an approved plan cannot change' USING ERRCODE = 'check_violation'; END IF; RETURN OLD; END $$",
+        "CREATE TRIGGER plan_gap_reason_kept BEFORE DELETE ON plan_gap_reason FOR EACH ROW EXECUTE FUNCTION plan_gap_reason_kept()",
+        "CREATE FUNCTION plan_gap_reason_late() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = NEW.plan_id\n    AND p.state IN ('approved', 'superseded')) THEN RAISE EXCEPTION 'an approved plan cannot change' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$",
+        "CREATE TRIGGER plan_gap_reason_late BEFORE INSERT ON plan_gap_reason FOR EACH ROW EXECUTE FUNCTION plan_gap_reason_late()",
+    ],
+}
+
+WITHOUT_TRIGGERS = {
+    "sqlite": [
+        "DROP TRIGGER plan_gap_reason_late",
+        "DROP TRIGGER plan_gap_reason_kept",
+        "DROP TRIGGER plan_gap_reason_frozen",
+        "DROP TRIGGER plan_fact_late",
+        "DROP TRIGGER plan_fact_kept",
+        "DROP TRIGGER plan_fact_frozen",
+    ],
+    "postgresql": [
+        "DROP TRIGGER plan_gap_reason_late ON plan_gap_reason",
+        "DROP FUNCTION plan_gap_reason_late()",
+        "DROP TRIGGER plan_gap_reason_kept ON plan_gap_reason",
+        "DROP FUNCTION plan_gap_reason_kept()",
+        "DROP TRIGGER plan_gap_reason_frozen ON plan_gap_reason",
+        "DROP FUNCTION plan_gap_reason_frozen()",
+        "DROP TRIGGER plan_fact_late ON plan_fact",
+        "DROP FUNCTION plan_fact_late()",
+        "DROP TRIGGER plan_fact_kept ON plan_fact",
+        "DROP FUNCTION plan_fact_kept()",
+        "DROP TRIGGER plan_fact_frozen ON plan_fact",
+        "DROP FUNCTION plan_fact_frozen()",
+    ],
+}
+
+
+def upgrade() -> None:
+    """Make the tables and columns of plans, then what the database itself keeps of them."""
+    op.create_table(
+        "plan_fact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "domain",
+            sa.Enum(
+                "support",
+                "accommodation",
+                "education",
+                "employment",
+                "money",
+                "health",
+                "relationships",
+                "skills",
+                "identity",
+                "what_if",
+                name="domain",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("label", sa.String(length=120), nullable=False),
+        sa.Column("words", sa.String(length=20000), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["pathway_plan.id"], name=op.f("fk_plan_fact_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_fact")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_plan_fact_public_id")),
+    )
+    op.create_index("ix_plan_fact_plan", "plan_fact", ["plan_id"], unique=False)
+    op.create_table(
+        "plan_gap_reason",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(length=80), nullable=False),
+        sa.Column("gap", sa.String(length=2000), nullable=False),
+        sa.Column("words", sa.String(length=2000), nullable=False),
+        sa.Column("given_by_id", sa.Integer(), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["given_by_id"], ["worker.id"], name=op.f("fk_plan_gap_reason_given_by_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["pathway_plan.id"], name=op.f("fk_plan_gap_reason_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_gap_reason")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_plan_gap_reason_public_id")),
+    )
+    op.create_index("uq_plan_gap_reason", "plan_gap_reason", ["plan_id", "place"], unique=True)
+    op.add_column("plan_entry", sa.Column("others_by", sa.String(length=200), nullable=True))
+    op.add_column("plan_entry", sa.Column("others_on", sa.Date(), nullable=True))
+    op.add_column("plan_entry", sa.Column("scale_worst", sa.String(length=500), nullable=True))
+    op.add_column("plan_entry", sa.Column("scale_best", sa.String(length=500), nullable=True))
+    op.add_column(
+        "plan_entry",
+        sa.Column("step", sa.Enum("1", "2", "3", "4", "5", name="step", native_enum=False, length=40), nullable=True),
+    )
+    for statement in TRIGGERS[op.get_bind().dialect.name]:
+        op.execute(statement)
+
+
+def downgrade() -> None:
+    """Take them away again."""
+    for statement in WITHOUT_TRIGGERS[op.get_bind().dialect.name]:
+        op.execute(statement)
+    op.drop_column("plan_entry", "step")
+    op.drop_column("plan_entry", "scale_best")
+    op.drop_column("plan_entry", "scale_worst")
+    op.drop_column("plan_entry", "others_on")
+    op.drop_column("plan_entry", "others_by")
+    op.drop_index("uq_plan_gap_reason", table_name="plan_gap_reason")
+    op.drop_table("plan_gap_reason")
+    op.drop_index("ix_plan_fact_plan", table_name="plan_fact")
+    op.drop_table("plan_fact")

@@ -1,0 +1,41 @@
+"""What stands beside a plan's ten domains: the facts it was approved with, and why a gap was left."""
+
+from datetime import date
+from typing import ClassVar
+
+from sqlmodel import Index
+
+from careleavers.domain.terms import PlanDomain, Privacy
+from careleavers.models.base import LONG_TEXT, Record, kept
+
+
+class PlanFact(Record, table=True):
+    """A recorded fact as it stood on the day a version was approved; a trigger keeps it from then on.
+
+    Facts may hold an address or a risk, so they stay with staff.
+    """
+
+    __tablename__: ClassVar[str] = "plan_fact"
+    __table_args__ = (Index("ix_plan_fact_plan", "plan_id"),)
+
+    plan_id: int = kept(Privacy.SYSTEM, foreign_key="pathway_plan.id")
+    domain: PlanDomain = kept(Privacy.CASE, term=PlanDomain)
+    label: str = kept(Privacy.CASE, max_length=120)
+    words: str = kept(Privacy.LOCATION, max_length=LONG_TEXT)
+
+
+class PlanGapReason(Record, table=True):
+    """Why a version may be sent although something is missing; `place` is the gap's plain word."""
+
+    __tablename__: ClassVar[str] = "plan_gap_reason"
+    __table_args__ = (Index("uq_plan_gap_reason", "plan_id", "place", unique=True),)
+
+    plan_id: int = kept(Privacy.SYSTEM, foreign_key="pathway_plan.id")
+    place: str = kept(Privacy.CASE, max_length=80)
+    gap: str = kept(Privacy.CASE, max_length=2000)
+    words: str = kept(Privacy.CASE, max_length=2000, min_length=1)
+    given_by_id: int = kept(Privacy.STAFF, foreign_key="worker.id")
+    given_on: date = kept(Privacy.CASE)
+
+
+__all__ = ["PlanFact", "PlanGapReason"]

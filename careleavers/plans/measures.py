@@ -1,0 +1,47 @@
+"""Is life better, by their own measure: where they put themselves on their own scale, over time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from careleavers.domain.terms import PlanDomain, Step
+from careleavers.models import PathwayPlan, PlanEntry
+from careleavers.plans import queries
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Where they put themselves on a day; `said` is what the mark comes from."""
+
+    on: date
+    step: Step
+    said: str
+
+
+def marks(session: Session, young_person_id: int) -> dict[PlanDomain, list[Mark]]:
+    """Every mark of approved versions by part, the earliest first."""
+    statement = (
+        select(PlanEntry, PathwayPlan)
+        .join(PathwayPlan, col(PathwayPlan.id) == col(PlanEntry.plan_id))
+        .where(
+            col(PathwayPlan.young_person_id) == young_person_id,
+            col(PathwayPlan.state).in_(queries.FROZEN),
+            col(PlanEntry.step).is_not(None),
+        )
+    )
+    rows = session.execute(statement).all()
+    return _by_part((entry.domain, Mark(plan.approved_on, entry.step, f"Version {plan.number}"))
+                    for entry, plan in rows)  # fmt: skip
+
+
+def _by_part(found: Iterable[tuple[PlanDomain, Mark]]) -> dict[PlanDomain, list[Mark]]:
+    by_part: dict[PlanDomain, list[Mark]] = {}
+    for domain, mark in sorted(found, key=lambda pair: pair[1].on):
+        by_part.setdefault(domain, []).append(mark)
+    return by_part
+
+
+__all__ = ["Mark", "marks"]
