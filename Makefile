@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: help demo test lint wheel clean system-demo system-test
+.PHONY: help demo test soak lint wheel clean system-demo system-test
 
 help: ## Show these words
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -46,6 +46,9 @@ lint: $(VENV)/.installed ## Style, types and import directions
 
 test: system-test lint ## The whole check, on SQLite and PostgreSQL, with a real browser
 	$(RUN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+soak: system-test $(VENV)/.installed ## What takes long: schedulers killed at any moment, months of outage
+	$(RUN)/python -m pytest -m soak $(ARGS)
 
 wheel: $(VENV)/.installed ## Build the wheel into dist/
 	$(RUN)/python -m build --no-isolation --wheel

@@ -46,6 +46,7 @@ class Settings:
     bank_holiday_region: str = "ENG"
     security_log: str = ""
     backup_stale_hours: int = 26
+    ping_url: str = ""
     policy: Policy = field(default_factory=Policy)
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
 
@@ -77,7 +78,8 @@ class Settings:
         return rows
 
 
-_SECRETS = {"secret_key", "database_key"}
+# Whoever knows the address of the ping can keep the watcher quiet.
+_SECRETS = {"secret_key", "database_key", "ping_url"}
 _NOT_SETTINGS = {"policy", "sources", "instance"}
 NAMES = [f.name for f in fields(Settings) if f.name not in _NOT_SETTINGS]
 _TYPES = get_type_hints(Settings)
@@ -92,6 +94,7 @@ _MUST_BE = {
     "sweep_hour": (r"0|[2-9]|1[0-9]|2[0-3]", "0 or 2 to 23, for the hour from 1 to 2 is there twice or not at all"),
     "backup_stale_hours": (r"[1-9][0-9]{0,2}", "1 to 999"),
     "sweep_stale_hours": (r"[1-9][0-9]{0,2}", "1 to 999"),
+    "ping_url": (r"|https?://\S+", "an address that begins with http:// or https://"),
     "bank_holiday_region": (r"ENG|WLS|SCT|NIR", "ENG, WLS, SCT or NIR"),
 }
 

@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from careleavers.alerts import heartbeat
 from careleavers.config import Settings
 from careleavers.db import Database, DatabaseRefused, assert_settings, database_of
+from careleavers.domain.actors import job
+from careleavers.domain.dates import today_in_london
 from careleavers.migrations import running
-from careleavers.models import Sweep
 from careleavers.recovery.backups import last_backup
 
 _LEAST_FREE = 0.05
@@ -39,20 +41,16 @@ def _database_settings(database: Database) -> dict[str, Any]:
     return _item("database", True, f"{database.writer.dialect.name}, with the settings that keep confirmed work")
 
 
-def _sweep(connection: Connection, settings: Settings) -> dict[str, Any]:
-    table = Sweep.__table__  # type: ignore[attr-defined]
-    last = connection.execute(
-        table.select().where(table.c.finished_at.is_not(None)).order_by(table.c.finished_at.desc()).limit(1)
-    ).first()
-    if last is None:
-        return _item("sweep", False, "has never run. Start the scheduler, or run: careleavers sweep")
-    age = datetime.now(UTC) - last.finished_at
-    hours = age / timedelta(hours=1)
-    if last.failed_rules:
-        return _item("sweep", False, f"these rules failed last time: {last.failed_rules}. The log says why.")
-    stale = hours > settings.sweep_stale_hours
-    words = f"last finished {hours:.1f} hours ago, for {last.for_day}"
-    return _item("sweep", not stale, words + (". Start the scheduler." if stale else ""))
+def _sweep(database: Database, settings: Settings) -> dict[str, Any]:
+    with database.reading(job("check")) as session:
+        found = heartbeat.health(session, datetime.now(UTC), settings.sweep_stale_hours, today_in_london())
+    if not found.problem:
+        hours = (found.age or timedelta()) / timedelta(hours=1)
+        return _item("sweep", True, f"last finished {hours:.1f} hours ago, for {found.for_day}")
+    remedy = "Start the scheduler, or run: careleavers sweep"
+    if found.failed_rules and not found.stale and not found.ahead:
+        remedy = "The log says why."
+    return _item("sweep", False, f"{found.problem}. {remedy}")
 
 
 def _backup(settings: Settings) -> dict[str, Any]:
@@ -88,7 +86,8 @@ def report(settings: Settings) -> dict[str, Any]:
             checks.append(_schema(database))
         if checks[-1]["ok"]:
             with database.reader.connect() as connection:
-                checks += [_integrity(connection), _sweep(connection, settings)]
+                checks.append(_integrity(connection))
+            checks.append(_sweep(database, settings))
     except SQLAlchemyError as problem:
         remedy = "Run careleavers upgrade if there is none yet; else see that its address is right and its server runs."
         checks.append(_item("database", False, f"cannot be opened ({type(problem).__name__}). {remedy}"))

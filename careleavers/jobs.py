@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from careleavers.alerts import ledger
+from careleavers.alerts import clock, heartbeat, ledger, watcher
 from careleavers.config import Settings, SettingsError
 from careleavers.db import Database
 from careleavers.domain.actors import job
@@ -61,7 +61,7 @@ class Job:
 def do_what_is_owed(database: Database, settings: Settings, now: datetime, holder: str) -> None:
     """Bring suggested categories up to the day, then do every sweep that is owed; nothing if none is."""
     with database.reading(job("sweep")) as session:
-        owed = ledger.owed_days(session, now, settings.sweep_hour)
+        owed = ledger.owed_days(session, now, settings.sweep_hour) or clock.from_the_future(session, now)
     if not owed:
         return
     today = now.astimezone(LONDON).date()
@@ -83,13 +83,25 @@ def clear_up(database: Database, _settings: Settings, now: datetime, _holder: st
     log.info("cleared %d drafts, %d form keys and %d staged imports", *counts)
 
 
+def tell_the_watcher(database: Database, settings: Settings, now: datetime, _holder: str) -> None:
+    """Let the watcher outside know that alerts are being checked, or that something is wrong with it."""
+    if not settings.ping_url:
+        return
+    with database.reading(job("ping")) as session:
+        found = heartbeat.health(session, now, settings.sweep_stale_hours, now.astimezone(LONDON).date())
+    watcher.ping(settings.ping_url, found.problem)
+
+
 def timetable(settings: Settings) -> list[Job]:
     """What runs and when. The check every few minutes makes good what a stopped machine or a killed process missed."""
     return [
         Job("sweep", Daily(settings.sweep_hour), do_what_is_owed),
         Job("clear up", Daily(CLEAR_HOUR), clear_up),
         Job("make good", Often(CHECK_MINUTES), do_what_is_owed),
+        Job("ping", Often(CHECK_MINUTES), tell_the_watcher),
     ]
 
 
-__all__ = ["CHECK_MINUTES", "Daily", "Job", "Often", "clear_up", "do_what_is_owed", "timetable"]
+__all__ = [
+    "CHECK_MINUTES", "Daily", "Job", "Often", "clear_up", "do_what_is_owed", "tell_the_watcher", "timetable",
+]  # fmt: skip

@@ -1,5 +1,5 @@
 """Signing in and out, passwords, two-factor, and the accounts that an administrator keeps.
 
-May import: web, audit, scope, models. Three words to know: *account* (a worker's or a young
+May import: alerts, web, audit, scope, models. Three words to know: *account* (a worker's or a young
 person's, never both), *second factor* (required of staff) and *disabled* (out on the next request).
 """

@@ -8,6 +8,7 @@ import uuid
 from sqlmodel import Session
 
 from careleavers.accounts import links, queries
+from careleavers.alerts import engine
 from careleavers.config import Settings
 from careleavers.db import Database, saving, today
 from careleavers.domain.actors import Actor
@@ -63,6 +64,7 @@ def change_worker(session: Session, _actor: Actor, worker: Worker, details: Work
     _check(session, details, worker)
     with saving(session, "", "Somebody else changed this member of staff meanwhile"):
         worker.amend(details)
+    engine.refresh(session, worker_id=identity(worker))
     return worker
 
 
@@ -89,7 +91,7 @@ def disable_account(session: Session, actor: Actor, account: Account) -> Account
     worker = _worker_of(session, account)
     account.active, account.fs_uniquifier = False, new_uniquifier()
     worker.disabled_on = worker.disabled_on or today(session)
-    session.flush()
+    engine.refresh(session, worker_id=identity(worker))
     return account
 
 
@@ -99,7 +101,7 @@ def enable_account(session: Session, _actor: Actor, account: Account) -> Account
     if worker.ends_on is not None and worker.ends_on <= today(session):
         raise Refused("", f"{worker.name} has left. Change the last day first, if they are back")
     account.active, worker.disabled_on = True, None
-    session.flush()
+    engine.refresh(session, worker_id=identity(worker))
     return account
 
 

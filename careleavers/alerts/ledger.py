@@ -5,57 +5,40 @@ transaction as the sweep itself, so a sweep that was cut off has changed nothing
 """
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
+from careleavers.alerts import clock
 from careleavers.alerts.engine import Result, sweep
-from careleavers.alerts.rules import IN_ORDER
+from careleavers.alerts.heartbeat import SWEEP
 from careleavers.db import Database
 from careleavers.domain.actors import job
 from careleavers.domain.dates import DAY, LONDON, today_in_london
-from careleavers.models import Sweep
 from careleavers.models.base import now_utc
 
 log = logging.getLogger("careleavers.alerts")
 
-SWEEP: Any = Sweep.__table__  # type: ignore[attr-defined]
 LEASE = timedelta(minutes=10)
+# After a longer silence, or a clock set far ahead, the days before these are left: what was missed then is worked
+# out from the facts, and thousands of sweeps at once would keep today's waiting.
+MOST_MADE_GOOD = 92
 
 
 class LeaseLost(RuntimeError):
     """Another scheduler took the day over while this one was at it; what this one did is undone."""
 
 
-@dataclass(frozen=True)
-class Health:
-    """When the last sweep ended, how long ago, whether that is too long, and which rules failed in it."""
-
-    finished_at: datetime | None
-    age: timedelta | None
-    stale: bool
-    failed_rules: tuple[str, ...]
-
-    @property
-    def problem(self) -> str:
-        """What is wrong, in words for a monitor or a manager; empty when all is well."""
-        if self.age is None:
-            return "alerts have never been checked"
-        if self.stale:
-            return f"alerts were last checked {self.age // timedelta(hours=1)} hours ago"
-        if self.failed_rules:
-            return f"these rules could not be worked out: {', '.join(self.failed_rules)}"
-        return ""
-
-
 def owed_days(session: Session, now: datetime, sweep_hour: int) -> list[date]:
     """The days whose sweep is owed, oldest first; from `sweep_hour` (London) today is among them.
 
-    The first day ever is today, at once: nobody waits a night for the first alerts.
+    The first day ever is today, at once: nobody waits a night for the first alerts. Never more than the last
+    MOST_MADE_GOOD days.
     """
     local = now.astimezone(LONDON)
     finished = select(func.max(SWEEP.c.for_day)).where(
@@ -65,7 +48,7 @@ def owed_days(session: Session, now: datetime, sweep_hour: int) -> list[date]:
     if last_done is None:
         return [local.date()]
     last = local.date() if local.hour >= sweep_hour else local.date() - DAY
-    return [last_done + DAY * n for n in range(1, (last - last_done).days + 1)]
+    return [last_done + DAY * n for n in range(1, (last - last_done).days + 1)][-MOST_MADE_GOOD:]
 
 
 def _owe(session: Session, day: date) -> None:
@@ -79,7 +62,9 @@ def _take(database: Database, day: date, holder: str, now: datetime) -> bool:
     """Lease a day: only if it is not done and nobody else's lease runs."""
     with database.transaction(job("sweep")) as session:
         _owe(session, day)
-        free = or_(SWEEP.c.lease_until.is_(None), SWEEP.c.lease_until <= now, SWEEP.c.lease_holder == holder)
+        # A lease longer than any is one from a clock that was ahead.
+        over = or_(SWEEP.c.lease_until <= now, SWEEP.c.lease_until > now + 2 * LEASE)
+        free = or_(SWEEP.c.lease_until.is_(None), over, SWEEP.c.lease_holder == holder)
         taken = session.connection().execute(
             update(SWEEP)
             .where(SWEEP.c.for_day == day, SWEEP.c.finished_at.is_(None), free)
@@ -88,18 +73,18 @@ def _take(database: Database, day: date, holder: str, now: datetime) -> bool:
         return taken.rowcount == 1
 
 
-def _outcome(result: Result) -> dict[str, Any]:
+def _outcome(result: Result, finished_at: datetime) -> dict[str, Any]:
     """What the ledger keeps of a sweep."""
     return {
-        "finished_at": now_utc(), "lease_until": None, "seconds": result.seconds, "raised": result.raised,
+        "finished_at": finished_at, "lease_until": None, "seconds": result.seconds, "raised": result.raised,
         "cleared": result.cleared, "open": result.open, "failed_rules": " ".join(result.failed),
     }  # fmt: skip
 
 
-def _finish(session: Session, day: date, holder: str, result: Result) -> None:
+def _finish(session: Session, day: date, holder: str, result: Result, finished_at: datetime) -> None:
     """Mark a day as done, in the sweep's own transaction. Raises LeaseLost if it is no longer this holder's."""
     mine = (SWEEP.c.for_day == day, SWEEP.c.lease_holder == holder, SWEEP.c.finished_at.is_(None))
-    finished = session.connection().execute(update(SWEEP).where(*mine).values(_outcome(result)))
+    finished = session.connection().execute(update(SWEEP).where(*mine).values(_outcome(result, finished_at)))
     if finished.rowcount != 1:
         raise LeaseLost(f"{day} was taken over by another scheduler.")
 
@@ -108,8 +93,21 @@ def run_due_sweeps(database: Database, now: datetime, holder: str, *, sweep_hour
     """Do every sweep that is owed and that nobody else is doing, oldest first; what each did.
 
     `now` is a moment with its zone, `holder` names this process. A day that was missed is made good by raising
-    what should have been raised then; today's sweep sets everything right.
+    what should have been raised then; today's sweep sets everything right. Sweeps dated later than `now` were done
+    while the clock was ahead, and are owed again.
     """
+    with database.reading(job("sweep")) as session:
+        wrong = clock.from_the_future(session, now)
+    if wrong:
+        with database.transaction(job("sweep")) as session:
+            clock.take_back(session, now)
+    started = monotonic()
+    return _do_owed(database, now, holder, sweep_hour, lambda: now + timedelta(seconds=monotonic() - started))
+
+
+def _do_owed(
+    database: Database, now: datetime, holder: str, sweep_hour: int, moment: Callable[[], datetime]
+) -> list[Result]:
     with database.reading(job("sweep")) as session:
         days = owed_days(session, now, sweep_hour)
     today = now.astimezone(LONDON).date()
@@ -120,7 +118,7 @@ def run_due_sweeps(database: Database, now: datetime, holder: str, *, sweep_hour
             break
 
         def settle(session: Session, result: Result, day: date = day) -> None:
-            _finish(session, day, holder, result)
+            _finish(session, day, holder, result, moment())
 
         try:
             results.append(sweep(database, day, only_raise=day < today, settle=settle))
@@ -137,35 +135,19 @@ def sweep_now(database: Database, as_of: date, holder: str, *, today: date | Non
     """
     if as_of != (today or today_in_london()):
         return sweep(database, as_of)
-    moment = now_utc() if as_of == today_in_london() else datetime.combine(as_of, time(12), LONDON)
-    done = [result for result in run_due_sweeps(database, moment, holder, sweep_hour=0) if result.as_of == as_of]
+    if as_of == today_in_london():
+        owed = run_due_sweeps(database, now_utc(), holder, sweep_hour=0)
+    else:
+        owed = _do_owed(database, datetime.combine(as_of, time(12), LONDON), holder, 0, now_utc)
+    done = [result for result in owed if result.as_of == as_of]
     if done:
         return done[0]
 
     def settle(session: Session, result: Result) -> None:
         again = (SWEEP.c.for_day == as_of, SWEEP.c.finished_at.is_not(None))
-        session.connection().execute(update(SWEEP).where(*again).values(_outcome(result)))
+        session.connection().execute(update(SWEEP).where(*again).values(_outcome(result, now_utc())))
 
     return sweep(database, as_of, settle=settle)
 
 
-def sweep_age(session: Session, now: datetime) -> timedelta | None:
-    """How long ago the last sweep ended; None if there never was one."""
-    finished = session.execute(select(func.max(SWEEP.c.finished_at))).scalar()
-    return None if finished is None else now - finished
-
-
-def health(session: Session, now: datetime, stale_hours: int) -> Health:
-    """Whether the sweeps can be relied on: the last one recent enough, with every rule worked out."""
-    row = session.execute(
-        select(SWEEP).where(SWEEP.c.finished_at.is_not(None)).order_by(SWEEP.c.finished_at.desc()).limit(1)
-    ).first()
-    if row is None:
-        return Health(None, None, True, ())
-    age = now - row.finished_at
-    known = {rule.id for rule in IN_ORDER}
-    failed = tuple(rule for rule in row.failed_rules.split() if rule in known)
-    return Health(row.finished_at, age, age > timedelta(hours=stale_hours), failed)
-
-
-__all__ = ["Health", "LeaseLost", "health", "owed_days", "run_due_sweeps", "sweep_age", "sweep_now"]
+__all__ = ["MOST_MADE_GOOD", "LeaseLost", "owed_days", "run_due_sweeps", "sweep_now"]

@@ -18,7 +18,7 @@ from careleavers.models.sql import word
 
 @dataclass(frozen=True)
 class Entry:
-    """One rule of the catalogue: its limit in force in words (empty without one), how many alerts are open, and one made up."""
+    """One rule of the catalogue: its limit in force in words (or none), how many alerts are open, and one made up."""
 
     rule: Rule
     limit: str

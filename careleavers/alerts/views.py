@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 from werkzeug.wrappers import Response
 
-from careleavers.alerts import ledger, offers, queries, service
+from careleavers.alerts import heartbeat, offers, queries, service
 from careleavers.alerts import queue as listing
 from careleavers.alerts.forms import AcknowledgeForm, QueueForm
 from careleavers.alerts.own import read_own
@@ -25,15 +25,24 @@ blueprint = Blueprint("alerts", __name__)
 Page = str | Response | tuple[str, int]
 
 
-def _health() -> ledger.Health:
+def _health() -> heartbeat.Health:
     settings: Settings = current_app.config["SETTINGS"]
-    return ledger.health(db_session(), now_utc(), settings.sweep_stale_hours)
+    session = db_session()
+    return heartbeat.health(session, now_utc(), settings.sweep_stale_hours, today(session))
+
+
+def _problem() -> str:
+    """What is wrong with the sweeps, in words; empty if nothing is."""
+    try:
+        return _health().problem
+    except SQLAlchemyError:
+        return "the database cannot be read"
 
 
 @blueprint.app_context_processor
 def words_of_the_sweep() -> dict[str, Any]:
-    """Give every template `sweep_health`, so that a page can say when what it shows may be out of date."""
-    return {"sweep_health": _health}
+    """Give every template `sweep_problem`, so that a page can say when what it shows may be out of date."""
+    return {"sweep_problem": _problem}
 
 
 @blueprint.route("/alerts")
@@ -95,8 +104,5 @@ def live() -> Response:
 @public
 def ready() -> Response:
     """That alerts can be relied on: 503 if the last sweep is too old, a rule failed in it, or the database is away."""
-    try:
-        words = _health().problem
-    except SQLAlchemyError:
-        words = "the database cannot be read"
+    words = _problem()
     return Response(words or "ready", status=503 if words else 200, mimetype="text/plain")

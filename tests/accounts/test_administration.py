@@ -8,10 +8,12 @@ import pytest
 from sqlmodel import Session, col, select
 
 from careleavers.accounts import service
+from careleavers.alerts import engine
 from careleavers.config import Settings
+from careleavers.domain.actors import Actor
 from careleavers.domain.refusals import Refused
 from careleavers.domain.terms import Role
-from careleavers.models import Account, Team, Worker
+from careleavers.models import Account, Alert, Team, Worker, WorkerDetails
 from tests.client import AuditingClient, words
 from tests.conftest import SECRET, TODAY, TransactionDatabase
 from tests.people import PASSWORD, People
@@ -226,3 +228,27 @@ def test_first_worker_is_invited_from_the_command_line(
     service.invite_first_worker(database, settings, "second", "Sy", "Ng", Role.TEAM_MANAGER, "East")
     assert session.exec(select(Team).where(col(Team.name) == "East")).one()
     assert SECRET not in told
+
+
+def test_switching_a_worker_off_raises_and_clears_alerts_at_once(
+    session: Session, people: People, sign_in: Callable[[str], AuditingClient]
+) -> None:
+    """Yas has nobody from that moment: nobody waits for the night to hear of it. Back on, and it goes."""
+
+    def without_a_worker() -> list[str]:
+        about = (col(Alert.young_person_id) == people.id("yas"), col(Alert.cleared_at).is_(None))
+        found = select(col(Alert.rule)).where(*about, col(Alert.rule).in_(("R20", "R21", "R22")))
+        return list(session.exec(found))
+
+    engine.refresh(session, young_person_id=people.id("yas"))
+    session.commit()
+    assert without_a_worker() == []
+    actor = Actor("account:ada", Role.ADMINISTRATOR, worker_id=people.id("ada"))
+    service.disable_account(session, actor, people.account("amy"))
+    assert without_a_worker()
+    service.enable_account(session, actor, people.account("amy"))
+    assert without_a_worker() == []
+    amy = people.worker("amy")
+    details = WorkerDetails.model_validate(amy.model_dump(include=set(WorkerDetails.model_fields)))
+    service.change_worker(session, actor, amy, details.model_copy(update={"ends_on": TODAY}), amy.version)
+    assert without_a_worker()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from careleavers.alerts import engine, ledger
+from careleavers.alerts import engine, heartbeat, ledger
 from careleavers.db import Database
 from careleavers.domain.actors import job
 from careleavers.models import Alert, Sweep
@@ -63,12 +63,68 @@ def test_hours_are_those_of_london(whole: Database) -> None:
     assert [result.as_of for result in results] == [date(2026, 7, 2)]
 
 
-def test_outage_of_a_month_is_made_good_oldest_first(whole: Database) -> None:
+@pytest.mark.parametrize(
+    ("outage", "late"),
+    [
+        (timedelta(hours=1), []),
+        (timedelta(hours=25), [0]),
+        (timedelta(days=7), [6, 5, 4, 3, 2, 1, 0]),
+        (timedelta(days=31), list(range(30, -1, -1))),
+    ],
+    ids=["1 h", "25 h", "7 d", "31 d"],
+)
+def test_outage_is_made_good_oldest_first_and_marked_late(whole: Database, outage: timedelta, late: list[int]) -> None:
     ledger.run_due_sweeps(whole, NOON, "one")
-    results = ledger.run_due_sweeps(whole, NOON + timedelta(days=31), "one")
-    assert [result.as_of for result in results] == [TODAY + timedelta(days=n) for n in range(1, 32)]
-    assert all(row.finished_at for row in rows(whole))
-    assert len(rows(whole)) == 32
+    results = ledger.run_due_sweeps(whole, NOON + outage, "one")
+    assert [result.as_of for result in results] == [TODAY + timedelta(days=n + 1) for n in range(len(late))]
+    assert len(rows(whole)) == len(late) + 1
+    with whole.reading(job("test")) as session:
+        done = heartbeat.sweeps_done(session)
+        assert heartbeat.health(session, NOON + outage, 26, (NOON + outage).date()).problem == ""
+    assert [each.days_late for each in reversed(done)] == [0, *late]
+
+
+def test_while_missed_days_are_made_good_the_ledger_is_still_behind(whole: Database) -> None:
+    ledger.run_due_sweeps(whole, NOON, "one")
+    now = NOON + timedelta(days=9)
+    with whole.transaction(job("test")) as session:
+        session.connection().execute(update(SWEEP).values(finished_at=now))
+    with whole.reading(job("test")) as session:
+        assert heartbeat.health(session, now, 26, now.date()).problem == "alerts were last checked for 4 March 2026"
+
+
+def _open(database: Database) -> set[tuple[Any, ...]]:
+    about = ("id", "rule", "young_person_id", "worker_id", "about_id", "due_on", "raised_on")
+    return {tuple(getattr(row, name) for name in about) for row in alerts(database, ALERT.c.cleared_at.is_(None))}
+
+
+def test_clock_set_ten_years_ahead_and_back_loses_nothing_and_storms_nobody(peopled: Database) -> None:
+    """Everybody is past 25 by then, so every alert about them closes, with what was decided about it."""
+    ledger.run_due_sweeps(peopled, NOON, "one")
+    before = _open(peopled)
+    storm = ledger.run_due_sweeps(peopled, NOON + timedelta(days=3650), "one")
+    assert len(storm) == ledger.MOST_MADE_GOOD
+    assert not any(row[2] for row in _open(peopled))
+    then = NOON + timedelta(minutes=30)
+    with peopled.reading(job("test")) as session:
+        assert "dated in the future" in heartbeat.health(session, then, 26, TODAY).problem
+    assert [result.as_of for result in ledger.run_due_sweeps(peopled, then, "one")] == [TODAY]
+    assert _open(peopled) == before
+    later = [result.as_of for result in ledger.run_due_sweeps(peopled, NOON + timedelta(days=2), "one")]
+    assert later == [TODAY + timedelta(days=1), TODAY + timedelta(days=2)]
+
+
+def test_clock_set_back_by_an_hour_repeats_nothing(whole: Database) -> None:
+    ledger.run_due_sweeps(whole, NOON, "one")
+    assert ledger.run_due_sweeps(whole, NOON - timedelta(minutes=4), "two") == []
+    # What is dated further ahead than clocks differ is done again, once.
+    assert len(ledger.run_due_sweeps(whole, NOON - timedelta(hours=1), "two")) == 1
+    assert ledger.run_due_sweeps(whole, NOON - timedelta(minutes=50), "three") == []
+
+
+def test_lease_from_a_clock_that_was_ahead_holds_nobody_up(whole: Database) -> None:
+    _leased_to(whole, "ahead", NOON + timedelta(days=900))
+    assert [result.as_of for result in ledger.run_due_sweeps(whole, NOON, "me")] == [TODAY]
 
 
 def test_making_good_a_day_takes_nothing_back_that_is_open_today(whole: Database) -> None:
@@ -165,7 +221,7 @@ def test_sweep_for_another_day_leaves_the_ledger_alone(whole: Database, days: in
 def test_health(whole: Database) -> None:
     def problem(now: datetime) -> str:
         with whole.reading(job("test")) as session:
-            return ledger.health(session, now, 26).problem
+            return heartbeat.health(session, now, 26).problem
 
     assert problem(NOON) == "alerts have never been checked"
     ledger.run_due_sweeps(whole, NOON, "one")
@@ -174,7 +230,7 @@ def test_health(whole: Database) -> None:
     assert problem(finished + timedelta(hours=26)) == ""
     assert problem(finished + timedelta(hours=27)) == "alerts were last checked 27 hours ago"
     with whole.reading(job("test")) as session:
-        assert ledger.sweep_age(session, finished + timedelta(hours=3)) == timedelta(hours=3)
+        assert heartbeat.sweep_age(session, finished + timedelta(hours=3)) == timedelta(hours=3)
     with whole.transaction(job("test")) as session:
         session.connection().execute(update(SWEEP).values(failed_rules="R27 R30"))
     assert problem(finished) == "these rules could not be worked out: R27, R30"

@@ -4,7 +4,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from sqlmodel import col
 
 from careleavers import jobs, scheduler
 from careleavers.alerts.calendar import fill_calendar
+from careleavers.alerts.watcher import ping
 from careleavers.config import Settings, SettingsError
 from careleavers.db import Database
 from careleavers.domain.actors import job
@@ -54,7 +58,7 @@ def test_nothing_is_set_for_the_hour_that_repeats() -> None:
         jobs.timetable(Settings(sweep_hour=1))
     with pytest.raises(SettingsError, match="sweep_hour is 24"):
         jobs.timetable(Settings(sweep_hour=24))
-    assert [each.name for each in jobs.timetable(Settings())] == ["sweep", "clear up", "make good"]
+    assert [each.name for each in jobs.timetable(Settings())] == ["sweep", "clear up", "make good", "ping"]
 
 
 @pytest.mark.parametrize(
@@ -111,3 +115,45 @@ def test_process_sweeps_at_once_and_stops_on_a_signal(tmp_path: Path) -> None:
     with database.reading(job("test")) as session:
         assert session.execute(select(col(Sweep.finished_at))).scalars().one() is not None
     database.dispose()
+
+
+class _Watcher(BaseHTTPRequestHandler):
+    """Somebody else's watcher, on this machine: it keeps what it was asked for."""
+
+    asked: list[str] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_response(500 if "broken" in self.path else 200)
+        self.end_headers()
+
+    def log_message(self, *_words: object) -> None:
+        """Keep quiet."""
+
+
+@pytest.fixture
+def watcher() -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), _Watcher)
+    _Watcher.asked = []
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_watcher_outside_hears_that_all_is_well_or_that_it_is_not(whole: Database, watcher: str) -> None:
+    settings = Settings(ping_url=f"{watcher}/a-word")
+    jobs.tell_the_watcher(whole, settings, NOON, "one")
+    jobs.do_what_is_owed(whole, settings, NOON, "one")
+    jobs.tell_the_watcher(whole, settings, NOON + timedelta(hours=20), "one")
+    jobs.tell_the_watcher(whole, settings, NOON + timedelta(hours=30), "one")
+    jobs.tell_the_watcher(whole, Settings(), NOON, "one")
+    assert _Watcher.asked == ["/a-word/fail", "/a-word", "/a-word/fail"]
+
+
+def test_watcher_that_cannot_be_reached_stops_nothing(watcher: str, caplog: pytest.LogCaptureFixture) -> None:
+    assert ping(f"{watcher}/fine", "") is True
+    assert ping(f"{watcher}/broken", "") is False
+    assert ping("http://127.0.0.1:9/nobody-listens", "") is False
+    assert caplog.text.count("ping was not answered") == 2
+    assert "nobody-listens" not in caplog.text

@@ -104,8 +104,15 @@ def test_page_says_when_it_cannot_be_relied_on(session: Session, swept: People, 
     long_ago = datetime.now(UTC) - timedelta(hours=30)
     session.connection().execute(Sweep.__table__.update().values(finished_at=long_ago))  # type: ignore[attr-defined]
     session.commit()
-    assert "Do not rely on this page alone: alerts were last checked 30 hours ago" in words(client.get("/alerts"))
-    assert "Do not rely on this page alone" in words(sign_in("amy").get("/due"))
+    said = "Do not rely on alerts alone: alerts were last checked 30 hours ago"
+    for path in ("/alerts", "/due", "/young-people", "/unallocated", "/account"):
+        assert words(client.get(path)).count(said) == 1, path
+    # Whoever works one caseload is told where it matters to them, whoever keeps the accounts everywhere.
+    worker = sign_in("amy")
+    assert said in words(worker.get("/due"))
+    assert said not in words(worker.get("/young-people"))
+    assert said in words(sign_in("ada").get("/accounts"))
+    assert "rely" not in words(sign_in("yas").get("/my/plan"))
 
 
 def test_worker_sees_what_is_theirs(swept: People, sign_in: SignIn) -> None:

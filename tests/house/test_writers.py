@@ -42,6 +42,7 @@ _IN_BULK_ONLY = {"Alert", "Sweep", "CalendarDay"}
 BULK_WRITERS = {
     "careleavers/audit.py",
     "careleavers/alerts/calendar.py",
+    "careleavers/alerts/clock.py",
     "careleavers/alerts/ledger.py",
     "careleavers/alerts/statements.py",
     "careleavers/accounts/throttle.py",
