@@ -81,6 +81,25 @@ function showWhereYouAre(link) {
   line.scrollLeft += at.left - within.left - (within.width - at.width) / 2;
 }
 
+// A long list by keyboard: N and P go from row to row, O opens the record, A acknowledges the worst. Only while the
+// focus is in the list, so that no letter does anything to somebody who types or dictates elsewhere.
+function workByKeys(list) {
+  const rows = [...list.querySelectorAll("tbody tr")];
+  for (const hint of list.querySelectorAll(".keys")) hint.hidden = false;
+  list.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("textarea, select, input:not([type=checkbox])")) return;
+    const at = rows.indexOf(event.target.closest("tr"));
+    const key = event.key.toLowerCase();
+    const step = { n: 1, p: -1 }[key];
+    const found = step ? rows[at + step]?.querySelector("[data-key=o], a") : rows[at]?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!found) return;
+    event.preventDefault();
+    if (step) found.focus();
+    else found.click();
+  });
+}
+
+for (const list of document.querySelectorAll("[data-keys]")) workByKeys(list);
 for (const link of document.querySelectorAll("ul a[aria-current=page]")) showWhereYouAre(link);
 for (const form of document.querySelectorAll("form")) {
   followAnswers(form);

@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from careleavers.alerts.details import Decision
-from careleavers.alerts.queue import NOBODY, Filters
+from careleavers.alerts.queue import ESCALATED, NOBODY, Filters
 from careleavers.alerts.rules import IN_ORDER
 from careleavers.domain.terms import AlertState, Basis, Severity
 from careleavers.models import Team, Worker
@@ -29,6 +29,13 @@ class QueueForm(FilterForm):
     severity = _question("Severity", "Any", terms=Severity)
     basis = _question("Required by", "Anything", terms=Basis)
     state = _question("State", "Any", terms=AlertState)
+    age = _question(
+        "Age", "Any", choices=[("under_18", "Under 18"), ("18_to_20", "18 to 20"), ("21_and_over", "21 and over")]
+    )
+    late_by = _question(
+        "Late by", "Any", choices=[("a_week", "A week"), ("4_weeks", "4 weeks"), ("12_weeks", "12 weeks")]
+    )
+    escalated = _question("Gone up", "All", choices=[(ESCALATED, "Nobody decided in time")])
 
     def offer(self, workers: Iterable[Worker], teams: Iterable[Team]) -> None:
         """Set which workers and teams may be chosen."""
@@ -60,4 +67,20 @@ class AcknowledgeForm(BaseForm):
         return Decision(self.decision.data, self.act_by_on.data)
 
 
-__all__ = ["AcknowledgeForm", "QueueForm"]
+class SnoozeForm(BaseForm):
+    """Why nothing is to be done about an alert for a while, and until when."""
+
+    decision = TextAreaField(
+        "Why can it wait?",
+        hint="What is known, and what would bring it forward. It stays on the list, after everything else.",
+        required="Say why it can wait",
+        max_length=5000,
+    )
+    act_by_on = DateField("Until", required="Enter the day until which it can wait")
+
+    def details(self) -> Decision:
+        """The reason and the day, for the service."""
+        return Decision(self.decision.data, self.act_by_on.data, snoozed=True)
+
+
+__all__ = ["AcknowledgeForm", "QueueForm", "SnoozeForm"]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel import Session, col
@@ -39,10 +40,15 @@ def _allocated(actor: Actor, as_of: date) -> ColumnElement[bool]:
     return and_(col(Allocation.worker_id) == actor.worker_id, col(Allocation.from_on) <= as_of, runs)
 
 
+def allocated_ids(actor: Actor, as_of: date) -> Any:
+    """The ids of the young people allocated to this worker on a day, in any part, as a SELECT."""
+    return select(col(Allocation.young_person_id)).where(_allocated(actor, as_of))
+
+
 def read_own(session: Session, actor: Actor) -> Own:
     """All that is a worker's own today; nothing that is out of their scope."""
     as_of = today(session)
-    ids = select(col(Allocation.young_person_id)).where(_allocated(actor, as_of))
+    ids = allocated_ids(actor, as_of)
     mine = or_(col(Alert.young_person_id).in_(ids), col(Alert.worker_id) == actor.worker_id)
     alerts = open_alerts(session, as_of, scope.visible_alerts(actor, as_of), mine)
     reach = (col(YoungPerson.id).in_(ids), scope.visible_to(actor, as_of))
@@ -52,4 +58,4 @@ def read_own(session: Session, actor: Actor) -> Own:
     return Own(by_subject(alerts), [(people[each.subject_id], each) for each in soon], list(people))
 
 
-__all__ = ["SOON_DAYS", "Own", "read_own"]
+__all__ = ["SOON_DAYS", "Own", "allocated_ids", "read_own"]

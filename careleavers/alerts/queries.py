@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from careleavers.alerts.escalation import escalates_on
 from careleavers.alerts.reasons import counts_attempts, why
 from careleavers.alerts.rules import IN_ORDER, RULES
 from careleavers.alerts.severity import BY_RANK, is_late, rank_on, weight_on
@@ -51,6 +52,17 @@ class OpenAlert:
     late: bool
     as_of: date
     why: str
+    escalates_on: date | None
+
+    @property
+    def escalated(self) -> bool:
+        """Whether nobody decided in time, so that it is the next manager's up."""
+        return self.escalates_on is not None and self.escalates_on <= self.as_of
+
+    @property
+    def snoozed(self) -> bool:
+        """Whether it was put off, until a day that has not passed."""
+        return self.state is AlertState.ACKNOWLEDGED and bool(self.acknowledgement and self.acknowledgement.snoozed)
 
     @property
     def title(self) -> str:
@@ -81,6 +93,8 @@ class OpenAlert:
     def state_words(self) -> str:
         """How late it is, or when it is due; and that somebody has decided, until their day has passed."""
         late = days_late_words(self.alert.due_on, self.as_of)
+        if self.snoozed:
+            return f"Put off, {late}"
         return f"Acknowledged, {late}" if self.state is AlertState.ACKNOWLEDGED else late[0].upper() + late[1:]
 
     def as_json(self) -> dict[str, Any]:
@@ -148,6 +162,7 @@ def open_alerts(session: Session, as_of: date, *conditions: ColumnElement[bool])
     statement = select(
         Alert, YoungPerson, SUBJECT, OWN, Team, Acknowledgement, ACKNOWLEDGED_BY,
         rank_on(limits, as_of).label("rank"), is_late(limits, as_of).label("late"), _attempts().label("attempts"),
+        escalates_on(limits).label("escalates_on"),
         col(ChangeOfCircumstance.kind).label("change"), col(PathwayPlan.number).label("version"),
     )  # fmt: skip
     statement = joined(statement, as_of).outerjoin(ChangeOfCircumstance, change).outerjoin(PathwayPlan, plan)
@@ -164,7 +179,7 @@ def _shown(row: Any, as_of: date, limits: Policy) -> OpenAlert:
     _, young_person, subject, worker, team, acknowledgement, acknowledged_by, *_ = row
     return OpenAlert(
         alert, young_person, subject, worker, team, acknowledgement, acknowledged_by, BY_RANK[row.rank],
-        bool(row.late), as_of, reason,
+        bool(row.late), as_of, reason, row.escalates_on,
     )  # fmt: skip
 
 

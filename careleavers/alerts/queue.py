@@ -5,19 +5,21 @@ key, so the next page begins where this one ended, whatever was raised or cleare
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, and_, func, not_, or_, select
 from sqlmodel import Session, col
 
 from careleavers import scope
+from careleavers.alerts.escalation import is_escalated
 from careleavers.alerts.queries import OWN, SUBJECT, OpenAlert, joined, open_alerts
 from careleavers.alerts.severity import BY_RANK, is_late, rank_on, weight_on
 from careleavers.db import policy, today
 from careleavers.domain.actors import Actor
 from careleavers.domain.terms import AlertState, Basis, Severity
 from careleavers.models import Acknowledgement, Alert, Team, YoungPerson
+from careleavers.models.sql import birthday
 
 PAGE = 50
 NOBODY = "nobody"
@@ -33,6 +35,15 @@ class Filters:
     severity: Severity | None = None
     basis: Basis | None = None
     state: AlertState | None = None
+    age: str | None = None
+    late_by: str | None = None
+    escalated: str | None = None
+
+
+# Ages in years: from (included), to (not included). Days late. Both by the word that stands in the address.
+AGES = {"under_18": (0, 18), "18_to_20": (18, 21), "21_and_over": (21, 200)}
+LATE_BY = {"a_week": 7, "4_weeks": 28, "12_weeks": 84}
+ESCALATED = "yes"
 
 
 @dataclass
@@ -96,6 +107,13 @@ def _conditions(session: Session, actor: Actor, filters: Filters, as_of: date) -
         found.append(col(Alert.basis) == filters.basis)
     if filters.state is not None:
         found.append(_in_state(filters.state, session, as_of))
+    if filters.age is not None:
+        least, most = AGES[filters.age]
+        found += [birthday(YoungPerson.born_on, least) <= as_of, birthday(YoungPerson.born_on, most) > as_of]
+    if filters.late_by is not None:
+        found.append(col(Alert.due_on) <= as_of - timedelta(days=LATE_BY[filters.late_by]))
+    if filters.escalated is not None:
+        found.append(is_escalated(policy(session), as_of))
     return found
 
 
@@ -160,4 +178,4 @@ def by_subject(alerts: list[OpenAlert], order: list[str] | None = None) -> list[
     return [subject for subject in by_key.values() if subject.alerts]
 
 
-__all__ = ["NOBODY", "PAGE", "Filters", "Queue", "Subject", "read_queue"]
+__all__ = ["AGES", "ESCALATED", "LATE_BY", "NOBODY", "PAGE", "Filters", "Queue", "Subject", "read_queue"]

@@ -7,21 +7,25 @@ from sqlmodel import Session
 from careleavers.alerts.details import Decision
 from careleavers.db import today
 from careleavers.domain.actors import Actor
+from careleavers.domain.dates import long_date
 from careleavers.domain.plans import folded, is_placeholder
 from careleavers.domain.refusals import Refused
+from careleavers.domain.terms import Basis, SubjectKind
 from careleavers.models import Acknowledgement, Alert
 from careleavers.models.base import LONG_TEXT
 
 # "Ok", "noted" and "will chase" decide nothing: who does what takes at least this many words.
 _LEAST_WORDS = 4
 _LONGEST_DAYS = 56
+_STATUTORY = "The law requires this by {day}, so it cannot be put off beyond that. Acknowledge it and say what is done."
 
 
 def acknowledge_alert(session: Session, actor: Actor, alert: Alert, decision: Decision) -> Acknowledgement:
     """Record a decision on an open alert and the day by which it will be carried out.
 
     The alert stays open. From the day after `act_by_on` it is shown as not acknowledged again. Raises Refused for an
-    alert that has cleared, a decision that says nothing, or a day that is past or more than 56 days away.
+    alert that has cleared, a decision that says nothing, or a day that is past or more than 56 days away; and for
+    putting off beyond its due day what the law requires.
     """
     if alert.cleared_at is not None:
         raise Refused("", "This alert has cleared meanwhile, so there is nothing left to decide.")
@@ -34,9 +38,13 @@ def acknowledge_alert(session: Session, actor: Actor, alert: Alert, decision: De
         raise Refused("act_by_on", "The day by which it will be done cannot be in the past.")
     if (decision.act_by_on - today(session)).days > _LONGEST_DAYS:
         raise Refused("act_by_on", f"Choose a day within {_LONGEST_DAYS} days, so that it is looked at again.")
+    if decision.snoozed and alert.subject_kind is SubjectKind.SYSTEM:
+        raise Refused("", "A rule that cannot be worked out cannot wait. Tell whoever looks after the system.")
+    if decision.snoozed and alert.basis is Basis.STATUTORY and decision.act_by_on > alert.due_on:
+        raise Refused("act_by_on", _STATUTORY.format(day=long_date(alert.due_on)))
     made = Acknowledgement.made(
         alert_id=alert.id, worker_id=actor.worker, decision=words, act_by_on=decision.act_by_on,
-        recorded_on=today(session),
+        snoozed=decision.snoozed, recorded_on=today(session),
     )  # fmt: skip
     session.add(made)
     session.flush()

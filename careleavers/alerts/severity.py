@@ -5,13 +5,13 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Integer, and_, case, literal_column, or_
+from sqlalchemy import ColumnElement, Integer, and_, case, func, literal_column, or_
 from sqlmodel import col
 
 from careleavers.alerts.rules import IN_ORDER, Rule
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import Severity, SubjectKind
-from careleavers.models import Alert
+from careleavers.models import Acknowledgement, Alert
 from careleavers.models.sql import word
 
 BY_RANK = {severity.rank: severity for severity in Severity}
@@ -52,11 +52,15 @@ def is_late(policy: Policy, as_of: date) -> ColumnElement[bool]:
 
 
 def weight_on(policy: Policy, as_of: date) -> ColumnElement[int]:
-    """What a list is sorted by, worst harm first: late before coming, then by severity, young people before staff."""
+    """What a list is sorted by, worst harm first: late before coming, then by severity, young people before staff.
+
+    What a manager put off comes last. For `queries.joined`.
+    """
     nothing = literal_column("0", Integer)
     late = case((is_late(policy, as_of), literal_column(str(_LATE), Integer)), else_=nothing)
+    put_off = and_(col(Acknowledgement.snoozed).is_(True), col(Acknowledgement.act_by_on) >= as_of)
     young = case((col(Alert.young_person_id).is_not(None), literal_column("1", Integer)), else_=nothing)
-    return rank_on(policy, as_of) * 2 + young + late
+    return case((func.coalesce(put_off, False), nothing), else_=rank_on(policy, as_of) * 2 + young + late)
 
 
 __all__ = ["BY_RANK", "is_late", "rank_on", "weight_on"]

@@ -7,9 +7,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 from werkzeug.wrappers import Response
 
-from careleavers.alerts import heartbeat, offers, queries, service
+from careleavers.alerts import fortnight, heartbeat, offers, queries, service, since
 from careleavers.alerts import queue as listing
-from careleavers.alerts.forms import AcknowledgeForm, QueueForm
+from careleavers.alerts.acts import act_for
+from careleavers.alerts.escalation import managers_on
+from careleavers.alerts.forms import AcknowledgeForm, QueueForm, SnoozeForm
 from careleavers.alerts.own import read_own
 from careleavers.config import Settings
 from careleavers.db import today
@@ -41,8 +43,8 @@ def _problem() -> str:
 
 @blueprint.app_context_processor
 def words_of_the_sweep() -> dict[str, Any]:
-    """Give every template `sweep_problem`, so that a page can say when what it shows may be out of date."""
-    return {"sweep_problem": _problem}
+    """Give every template `sweep_problem`, to say when what it shows may be out of date, and `act_for`."""
+    return {"sweep_problem": _problem, "act_for": act_for}
 
 
 @blueprint.route("/alerts")
@@ -56,9 +58,37 @@ def queue() -> Page:
     found = listing.read_queue(session, actor(), filters, request.args.get("after", ""))
     opened_list(found.young_person_ids)
     page = render_template(
-        "alerts/queue.html", form=form, queue=found, chosen=form.chosen() if good else {}, as_of=today(session)
-    )
+        "alerts/queue.html", form=form, queue=found, chosen=form.chosen() if good else {}, as_of=today(session),
+        managers=managers_on(session, today(session)), since=since.last_look(session, actor(), now_utc()),
+    )  # fmt: skip
     return page, 200 if good else 422
+
+
+@blueprint.route("/alerts/changes")
+@allow(Permission.SEE_QUEUE)
+def changes() -> Page:
+    """What came and what went since whoever is signed in last opened the queue."""
+    found = since.changed_since(db_session(), actor(), now_utc())
+    opened_list(found.young_person_ids)
+    return render_template("alerts/changes.html", since=found)
+
+
+@blueprint.route("/alerts/calendar")
+@allow(Permission.SEE_QUEUE)
+def calendar() -> Page:
+    """The next fourteen days of everybody in reach."""
+    days = fortnight.read_fortnight(db_session(), actor(), own=False)
+    opened_list(fortnight.young_person_ids(days))
+    return render_template("alerts/calendar.html", days=days, own=False)
+
+
+@blueprint.route("/due/calendar")
+@allow(Permission.SEE_OWN_ALERTS)
+def own_calendar() -> Page:
+    """The next fourteen days of those allocated to whoever is signed in."""
+    days = fortnight.read_fortnight(db_session(), actor(), own=True)
+    opened_list(fortnight.young_person_ids(days))
+    return render_template("alerts/calendar.html", days=days, own=True)
 
 
 @blueprint.route("/due")
@@ -83,6 +113,22 @@ def acknowledge(alert: Alert) -> Page:
         return redirect(url_for("alerts.queue"))
     shown = queries.open_alerts(session, today(session), col(Alert.id) == alert.id)
     page = render_template("alerts/acknowledge.html", form=form, alert=next(iter(shown), None), as_of=today(session))
+    return page, status
+
+
+@blueprint.route("/alerts/<alert>/snooze", methods=["GET", "POST"])
+@allow(Permission.ACKNOWLEDGE_ALERT)
+@once
+def snooze(alert: Alert) -> Page:
+    """Put an alert off until a day, with a reason; never beyond what the law requires."""
+    session, form = db_session(), SnoozeForm()
+    opened_list([alert.young_person_id] if alert.young_person_id else [])
+    status = submit(form, lambda: service.acknowledge_alert(session, actor(), alert, form.details()))
+    if status == SAVED:
+        flash("Put off. It stays on the list, after everything else, and comes back on the day after.")
+        return redirect(url_for("alerts.queue"))
+    shown = queries.open_alerts(session, today(session), col(Alert.id) == alert.id)
+    page = render_template("alerts/snooze.html", form=form, alert=next(iter(shown), None), as_of=today(session))
     return page, status
 
 

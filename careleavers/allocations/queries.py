@@ -21,6 +21,7 @@ from careleavers.models.base import identity
 from careleavers.models.sql import months_after
 
 PAGE = 100
+CHOSEN_AT_ONCE = 50
 # On the board from 15½, so that somebody is there when the duty begins (reference: the allocation rules).
 _ON_THE_BOARD_FROM_MONTHS = 15 * 12 + 6
 # Who can be allocated in which part.
@@ -115,6 +116,14 @@ def candidates(session: Session, actor: Actor) -> list[Candidate]:
     )
     found = [Candidate(worker, caseload) for worker, caseload in session.execute(statement)]
     return sorted(found, key=lambda each: (list(Role).index(each.worker.role), each.caseload, each.worker.name))
+
+
+def chosen(session: Session, actor: Actor, public_ids: Sequence[str]) -> list[YoungPerson]:
+    """The young people in reach with these public ids, by name; at most fifty, others are left out."""
+    wanted = [each for each in public_ids if each.isalnum() and each.isascii()][:CHOSEN_AT_ONCE]
+    reach = (col(YoungPerson.public_id).in_(wanted), scope.visible_to(actor, today(session)))
+    found = select(YoungPerson).where(*reach).order_by(col(YoungPerson.family_name), col(YoungPerson.given_name))
+    return list(session.execute(found).scalars())
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ At most one worker is allocated in each part at a time (cover apart); beginning 
 same act, and nothing that was is ever lost from the history. Sources: Children Act 1989 s23D and Sch 2 para 19C.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlmodel import Session
@@ -48,6 +49,20 @@ def allocate(session: Session, actor: Actor, young_person: YoungPerson, details:
             young_person.team_id = worker.team_id
     refresh(session, young_person_id=identity(young_person))
     return allocation
+
+
+def allocate_several(
+    session: Session, actor: Actor, people: Sequence[YoungPerson], details: AllocationDetails
+) -> list[Allocation]:
+    """Allocate one worker to several young people, each as `allocate` does. Raises Refused, naming whom it is about."""
+    made = []
+    for young_person in people:
+        try:
+            made.append(allocate(session, actor, young_person, details))
+        except Refused as refusal:
+            words = f"{refusal.sentence.rstrip('.')} ({young_person.name}). Nobody was allocated"
+            raise Refused(refusal.field, words) from refusal
+    return made
 
 
 def _check_worker(session: Session, actor: Actor, details: AllocationDetails) -> Worker:
@@ -120,4 +135,4 @@ def end_allocation(
     return allocation
 
 
-__all__ = ["allocate", "end_allocation"]
+__all__ = ["allocate", "allocate_several", "end_allocation"]

@@ -12,6 +12,7 @@ from careleavers.domain.permissions import Permission
 from careleavers.models import Allocation, Worker, YoungPerson
 from careleavers.models.base import identity
 from careleavers.web.access import actor, allow, db_session
+from careleavers.web.filters import counted
 from careleavers.web.once import once
 from careleavers.web.requests import opened_list
 from careleavers.web.submitting import SAVED, submit
@@ -54,6 +55,23 @@ def allocate(young_person: YoungPerson) -> Any:
     return render_template(
         "allocations/allocate.html", young_person=young_person, form=form, held=held, today=today(db_session())
     ), status  # fmt: skip
+
+
+@blueprint.route("/allocate-several", methods=["GET", "POST"])
+@allow(Permission.ALLOCATE)
+@once
+def allocate_several() -> Any:
+    """Give the young people chosen on a list to one worker, all or none."""
+    session, form = db_session(), AllocateForm()
+    people = queries.chosen(session, actor(), request.args.getlist("who"))
+    opened_list([identity(each) for each in people])
+    form.offer(queries.candidates(session, actor()), today(session))
+    status = submit(form, lambda: service.allocate_several(session, actor(), people, form.details())) if people else 200
+    if status == SAVED:
+        worker = session.get_one(Worker, form.worker_id.data)
+        flash(f"{worker.name} is allocated to {counted(len(people), 'young person', 'young people')}.")
+        return redirect(url_for("alerts.queue"))
+    return render_template("allocations/allocate_several.html", people=people, form=form), status
 
 
 def _onwards(young_person: YoungPerson) -> str:

@@ -73,7 +73,7 @@ class Alert(SQLModel, table=True):
 
 
 class Acknowledgement(Record, table=True):
-    """Somebody looked at an alert and decided something by a date. It never clears the alert."""
+    """Somebody looked at an alert and decided something by a date, or put it off until then. It never clears it."""
 
     __tablename__: ClassVar[str] = "acknowledgement"
     __table_args__ = (Index("ix_acknowledgement_alert", "alert_id", "id"),)
@@ -82,6 +82,7 @@ class Acknowledgement(Record, table=True):
     worker_id: int = kept(Privacy.STAFF, foreign_key="worker.id")
     decision: str = kept(Privacy.CASE, max_length=LONG_TEXT, min_length=1)
     act_by_on: date = kept(Privacy.CASE)
+    snoozed: bool = kept(Privacy.CASE, False)
     recorded_on: date = kept(Privacy.CASE)
     recorded_at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
 

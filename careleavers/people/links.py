@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 
 from careleavers.models import YoungPerson
-from careleavers.web.access import actor
+from careleavers.web.navigation import opens
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,6 @@ ACTS = [
     Page("spells.start_eet", "Record work or study"),
     Page("plans.hold_review", "Hold a review"),
 ]
-
-
-def opens(endpoint: str) -> bool:
-    """Whether there is such a page and whoever is signed in may open it."""
-    view = current_app.view_functions.get(endpoint)
-    permission = getattr(view, "permission", None)
-    return view is not None and (permission is None or actor().may(permission))
 
 
 def address(endpoint: str, young_person: YoungPerson) -> str:

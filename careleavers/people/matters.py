@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session, col, text
 
+from careleavers.alerts.acts import act_for
 from careleavers.alerts.queries import OpenAlert, open_alerts
 from careleavers.alerts.upcoming import Upcoming
 from careleavers.db import today
@@ -20,21 +21,11 @@ from careleavers.models.plans import IN_HAND
 from careleavers.models.risks import OPEN_HIGH
 from careleavers.people import due, links, queries
 from careleavers.people.bar import IN_PERSON_ONLY
+from careleavers.web.navigation import opens
 
 # (words, value) or, with the address of the page that changes it, (words, value, href).
 Facts = list[tuple[str, str | None] | tuple[str, str | None, str | None]]
 
-_BY_CONTACT = ("R20b", "R24", "R25", "R26", "R27", "R27b", "R29", "R30", "R31", "R33", "R36")
-# Which page does what clears an alert; whatever is not here has none that one person can open.
-_CLEARED_BY = {
-    "contacts.choose": ("Record contact", _BY_CONTACT),
-    "plans.hold_review": ("Hold a review", ("R07", "R09", "R10", "R34", "R36b")),
-    "risks.register_of": ("Look at the risks", ("R41", "R41b")),
-    "spells.homes": ("Open their homes", ("R50", "R52")),
-    "people.decide_category": ("Decide on the category", ("R19",)),
-    "plans.show_current": ("Open the plan", ("R06", "R11", "R13")),
-    "allocations.allocate": ("Allocate a worker", ("R20", "R21", "R22")),
-}
 _VISITS = ("R24", "R26", "R27")
 _REVIEWS = ("R07", "R09", "R10")
 
@@ -79,13 +70,6 @@ def now(session: Session, young_person: YoungPerson) -> Now:
     )
 
 
-def _action(rule_id: str, young_person: YoungPerson) -> tuple[str, str] | None:
-    for endpoint, (words, rules) in _CLEARED_BY.items():
-        if rule_id in rules and links.opens(endpoint):
-            return words, links.address(endpoint, young_person)
-    return None
-
-
 def _alerts_told(session: Session, young_person_id: int, day: date) -> Mapping[tuple[str, int], OpenAlert]:
     """The alerts already raised, by rule and what they are about: they know of attempts and of acknowledgements."""
     raised = open_alerts(session, day, col(Alert.young_person_id) == young_person_id)
@@ -99,7 +83,7 @@ def _alert(owed: Upcoming, told: Mapping[tuple[str, int], OpenAlert], day: date,
         by = long_date(alert.acknowledgement.act_by_on)
         why = f"{why} {alert.acknowledged_by.name} decided, by {by}: {alert.acknowledgement.decision}"
     return Matter(
-        owed.severity, owed.rule.title, why, days_late_words(owed.due_on, day), _action(owed.rule.id, young_person)
+        owed.severity, owed.rule.title, why, days_late_words(owed.due_on, day), act_for(owed.rule.id, young_person)
     )
 
 
@@ -115,7 +99,7 @@ def _high_risks(session: Session, young_person_id: int) -> list[tuple[RiskFlag, 
 
 def _risk(flag: RiskFlag, owner: Worker, day: date, young_person: YoungPerson) -> Matter:
     endpoint = "risks.register_of"
-    action = ("Open the risk", links.address(endpoint, young_person)) if links.opens(endpoint) else None
+    action = ("Open the risk", links.address(endpoint, young_person)) if opens(endpoint) else None
     level = Severity.CRITICAL if flag.level.value == "critical" else Severity.HIGH
     title = f"{flag.level.label} risk: {flag.type.label.lower()}"
     why = f"{flag.safety_plan or flag.evidence} Whose it is: {owner.name}."
@@ -180,7 +164,7 @@ def _eet(spell: EetSpell | None) -> Facts:
 
 def _safely(session: Session, young_person: YoungPerson) -> Facts:
     endpoint = "people.safe_contacts"
-    href = links.address(endpoint, young_person) if links.opens(endpoint) else None
+    href = links.address(endpoint, young_person) if opens(endpoint) else None
     agreed = queries.newest_safe_contact(session, identity(young_person))
     if agreed is None:
         return [("Safe ways", IN_PERSON_ONLY, href)]

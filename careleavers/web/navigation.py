@@ -32,6 +32,13 @@ _MENU = [
 ]
 
 
+def opens(endpoint: str) -> bool:
+    """Whether there is such a page and whoever is signed in may open it."""
+    view = current_app.view_functions.get(endpoint)
+    permission = getattr(view, "permission", None)
+    return view is not None and (permission is None or g.actor.may(permission))
+
+
 def menu() -> list[Item]:
     """The entries for whoever is signed in; empty for nobody and for a young person, who has their own.
 

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from careleavers.models import YoungPerson
 from careleavers.people import bar, links
 from careleavers.web.access import db_session
+from careleavers.web.navigation import opens
 
 blueprint = Blueprint("people", __name__)
 
@@ -26,4 +27,4 @@ def record_of(young_person: YoungPerson) -> dict[str, Any]:
 @blueprint.app_context_processor
 def words_of_the_record() -> dict[str, Any]:
     """Give every template `record_of`, and `opens`: whether somebody may open a page."""
-    return {"record_of": record_of, "opens": links.opens}
+    return {"record_of": record_of, "opens": opens}

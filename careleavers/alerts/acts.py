@@ -1,0 +1,29 @@
+"""The page on which somebody does what clears an alert, offered to whoever may open it."""
+
+from flask import url_for
+
+from careleavers.models import YoungPerson
+from careleavers.web.navigation import opens
+
+_BY_CONTACT = ("R20b", "R24", "R25", "R26", "R27", "R27b", "R29", "R30", "R31", "R33", "R36")
+# Which page does what clears an alert; whatever is not here has none that one person can open.
+CLEARED_BY = {
+    "contacts.choose": ("Record contact", _BY_CONTACT),
+    "plans.hold_review": ("Hold a review", ("R07", "R09", "R10", "R34", "R36b")),
+    "risks.register_of": ("Look at the risks", ("R41", "R41b")),
+    "spells.homes": ("Open their homes", ("R50", "R52")),
+    "people.decide_category": ("Decide on the category", ("R19",)),
+    "plans.show_current": ("Open the plan", ("R06", "R11", "R13")),
+    "allocations.allocate": ("Allocate a worker", ("R20", "R21", "R22")),
+}
+
+
+def act_for(rule_id: str, young_person: YoungPerson | None) -> tuple[str, str] | None:
+    """The words and the address of the page that clears a rule's alert; None where there is none to offer."""
+    for endpoint, (words, rules) in CLEARED_BY.items():
+        if rule_id in rules and young_person is not None and opens(endpoint):
+            return words, url_for(endpoint, young_person=young_person.public_id)
+    return None
+
+
+__all__ = ["CLEARED_BY", "act_for"]
