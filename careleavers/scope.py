@@ -4,6 +4,7 @@ May import: models. Three words to know: *visible* (a condition on young people)
 (the one function asked before anything is shown or done) and *ground* (why it is allowed).
 """
 
+import re
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,9 @@ _BY_ALLOCATION = {
     Role.SOCIAL_WORKER: (AllocationRole.SOCIAL_WORKER,),
     Role.REVIEWING_OFFICER: (AllocationRole.REVIEWING_OFFICER,),
 }
+
+# What a public id can look like.
+PUBLIC_ID = re.compile(r"[A-Za-z0-9]{1,32}")
 
 
 def visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
@@ -109,6 +113,8 @@ def decide(session: Session, actor: Actor, permission: Permission, young_person:
 
 def find_young_person(session: Session, actor: Actor, public_id: str, today: date) -> YoungPerson | None:
     """The young person with this public id if in scope; out of scope is the same as not there."""
+    if not PUBLIC_ID.fullmatch(public_id):
+        return None  # not everything that somebody can send can be asked of a database
     statement: Any = select(YoungPerson).where(col(YoungPerson.public_id) == public_id, visible_to(actor, today))
     found: YoungPerson | None = session.execute(statement).scalars().first()
     return found

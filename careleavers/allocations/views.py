@@ -66,7 +66,10 @@ def allocate_several() -> Any:
     people = queries.chosen(session, actor(), request.args.getlist("who"))
     opened_list([identity(each) for each in people])
     form.offer(queries.candidates(session, actor()), today(session))
-    status = submit(form, lambda: service.allocate_several(session, actor(), people, form.details())) if people else 200
+    nobody = 200 if request.method == "GET" else 422
+    status = (
+        submit(form, lambda: service.allocate_several(session, actor(), people, form.details())) if people else nobody
+    )
     if status == SAVED:
         worker = session.get_one(Worker, form.worker_id.data)
         flash(f"{worker.name} is allocated to {counted(len(people), 'young person', 'young people')}.")

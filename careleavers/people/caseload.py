@@ -20,7 +20,7 @@ from careleavers.models.contacts import SEEN_IN_PERSON
 from careleavers.models.plans import IN_HAND
 from careleavers.models.risks import OPEN_HIGH
 from careleavers.people import due
-from careleavers.scope import visible_to
+from careleavers.scope import PUBLIC_ID, visible_to
 
 PAGE = 50
 
@@ -157,7 +157,7 @@ def _closed_on(day: date) -> ColumnElement[bool]:
 
 
 def _key_of(session: Session, actor: Actor, public_id: str, day: date) -> tuple[str, int] | None:
-    if not public_id:
+    if not PUBLIC_ID.fullmatch(public_id):
         return None
     statement = select(col(YoungPerson.family_name), col(YoungPerson.id))
     found = session.execute(statement.where(col(YoungPerson.public_id) == public_id, visible_to(actor, day))).first()

@@ -5,7 +5,6 @@ scope? It then puts the record itself in place of the id from the address, so a 
 loads a young person, and cannot forget to check.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -190,7 +189,7 @@ def _put_records_in_place() -> None:
     arguments: dict[str, Any] = request.view_args or {}
     person = None
     ids = [arguments[name] for name in arguments if name in _IDS]
-    if not all(_PUBLIC_ID.fullmatch(each) for each in ids):
+    if not all(scope.PUBLIC_ID.fullmatch(each) for each in ids):
         # Not everything that an address can say can be asked of a database.
         abort(404)
     if "young_person" in arguments:
@@ -207,7 +206,6 @@ def _put_records_in_place() -> None:
 
 
 _IDS = {"young_person", *_OF_A_YOUNG_PERSON, "worker", "supervision", "alert", "import_run", "account", "draft"}
-_PUBLIC_ID = re.compile(r"[A-Za-z0-9]{1,32}")
 
 
 def _permission() -> Permission | None:

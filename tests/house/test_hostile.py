@@ -56,6 +56,7 @@ PARTS_OF_A_DAY = ("-day", "-month", "-year")
 # Offered only where something is closed, whole or not begun, and pages of the library that are not used.
 NOT_DRAWN = {
     "drafts.mine",  # posted to by the script of a page that is being written in; tests/drafts says what with
+    "allocations.allocate_several",  # nothing to fill in until people are chosen; then its form is that for one of them
     "people.reopen", "accounts.enable", "accounts.remove_second_factor", "plans.send", "plans.start",
     "security.tf_select", "security.two_factor_rescue", "security.two_factor_setup_validate",
     "security.two_factor_token_validation",
