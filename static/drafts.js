@@ -9,7 +9,7 @@ export function keep(form) {
   const quietly = line.querySelector("[data-kept-quietly]");
   const aloud = line.querySelector("[data-kept-aloud]");
   let since = line.dataset.opened;
-  let [timer, keeping, sent, over] = [null, false, false, false];
+  let [timer, keeping, sent, over, soon, tried] = [null, false, false, false, false, false];
   let [typed, kept] = [0, 0]; // how often something changed, and how much of that is kept
 
   const slip = () => form.elements.namedItem("draft");
@@ -28,8 +28,11 @@ export function keep(form) {
     place.append(" ", way);
   }
 
+  // The first change sets the time, and those after it do not put it off; only what is more urgent comes before it.
   function later(wait = WAIT) {
-    if (!over && timer === null) timer = setTimeout(() => ((timer = null), send()), wait);
+    if (over || (timer !== null && wait >= WAIT)) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => ((timer = null), send()), wait);
   }
 
   async function send(leaving = false) {
@@ -46,13 +49,14 @@ export function keep(form) {
       // A request that outlives its page may hold no more than 64 kB; a longer one is sent as any other.
       const keepalive = leaving && String(body).length < 60_000;
       const signal = keepalive ? undefined : AbortSignal.timeout(ANSWER_WITHIN);
-      hear(await fetch(line.dataset.kept, { method: "POST", body, keepalive, signal }), upTo);
+      await hear(await fetch(line.dataset.kept, { method: "POST", body, keepalive, signal }), upTo);
     } catch {
       say(`Not saved since ${since}. There is no connection: keep this page open. Trying again`, true);
     }
     keeping = false;
     form.toggleAttribute("data-all-kept", typed === kept);
-    if (typed !== kept) later();
+    if (typed !== kept) later(soon ? 500 : WAIT);
+    soon = false;
   }
 
   async function hear(answer, upTo) {
@@ -76,7 +80,8 @@ export function keep(form) {
     } else if (!said.again) {
       say(`Not saved since ${since}. Keep this page open. Trying again`, true);
     }
-    if (said.again || said.over) later(said.over ? 0 : 500);
+    // Once more at once, with what the answer brought; if that does not help either, as often as anything else.
+    [soon, tried] = [Boolean(said.again || said.over) && !tried, Boolean(said.again || said.over)];
   }
 
   form.addEventListener("input", () => {

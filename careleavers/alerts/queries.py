@@ -130,6 +130,7 @@ def _attempts() -> ColumnElement[Any]:
         .where(
             col(Contact.young_person_id) == col(Alert.young_person_id),
             col(Contact.kind) == word(ContactKind.ATTEMPT),
+            col(Contact.struck_at).is_(None),
             col(Contact.happened_on) > col(Alert.since_on),
         )
         .correlate_except(Contact)

@@ -20,11 +20,18 @@ def changes_of(session: Session, young_person_id: int) -> Sequence[tuple[ChangeO
 
 
 def is_recorded(session: Session, young_person_id: int, details: ChangeDetails) -> bool:
-    """Whether this very change is there already, word for word."""
+    """Whether this very change is there already, word for word, and was not recorded in error."""
     statement = select(col(ChangeOfCircumstance.id)).where(
         col(ChangeOfCircumstance.young_person_id) == young_person_id,
         col(ChangeOfCircumstance.kind) == details.kind,
         col(ChangeOfCircumstance.happened_on) == details.happened_on,
         col(ChangeOfCircumstance.words) == details.words,
+        col(ChangeOfCircumstance.struck_at).is_(None),
     )
     return session.execute(statement.limit(1)).first() is not None
+
+
+def told_at(session: Session, contact_id: int) -> Sequence[ChangeOfCircumstance]:
+    """The changes that were told at one contact."""
+    statement = select(ChangeOfCircumstance).where(col(ChangeOfCircumstance.contact_id) == contact_id)
+    return session.execute(statement.order_by(col(ChangeOfCircumstance.id))).scalars().all()

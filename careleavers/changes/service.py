@@ -9,7 +9,7 @@ from careleavers.domain.actors import Actor
 from careleavers.domain.dates import long_date
 from careleavers.domain.refusals import Refused
 from careleavers.models import ChangeDetails, ChangeOfCircumstance, YoungPerson
-from careleavers.models.base import identity
+from careleavers.models.base import identity, now_utc
 
 
 def record_change(
@@ -37,3 +37,12 @@ def record_change(
     session.flush()
     refresh(session, young_person_id=identity(young_person))
     return change
+
+
+def strike_changes(session: Session, contact_id: int) -> int:
+    """Stop counting the changes that were told at a contact recorded in error. Flushed; answers how many."""
+    told = queries.told_at(session, contact_id)
+    for change in told:
+        change.struck_at = now_utc()
+    session.flush()
+    return len(told)

@@ -1,21 +1,25 @@
 """Reading contacts: what was late when one was made, where somebody lived, and what one led to."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
 from careleavers.alerts.rules import RULES
 from careleavers.db import policy
-from careleavers.domain.terms import ContactKind
+from careleavers.domain.dates import long_date
+from careleavers.domain.terms import ActionState, AddendumKind, Answer, Channel, ContactKind
 from careleavers.models import (
     AccommodationSpell,
     Action,
     Alert,
+    ChangeEntry,
     ChangeOfCircumstance,
     Contact,
+    ContactAddendum,
     ContactFlagAnswer,
     RiskFlag,
     Worker,
@@ -71,6 +75,19 @@ TOLD = {
 }  # fmt: skip
 
 
+_TERMS = {"channel", "seen_alone", "home_seen", "bedroom_seen", "still_suitable", "feels_safe"}
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One answer that was changed after the contact was recorded: its name, what stood there, by whom and when."""
+
+    what: str
+    before: str
+    by: str
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Whole:
     """A contact with everything that was said and agreed at it."""
@@ -81,6 +98,13 @@ class Whole:
     flags: Sequence[tuple[ContactFlagAnswer, RiskFlag]]
     changes: Sequence[ChangeOfCircumstance]
     actions: Sequence[tuple[Action, str]]
+    added: Sequence[tuple[ContactAddendum, str]]
+    edits: Sequence[Edit]
+
+    @property
+    def in_error(self) -> tuple[ContactAddendum, str] | None:
+        """Why a manager says that it was recorded in error, and who; None if nobody does."""
+        return next((each for each in self.added if each[0].kind is AddendumKind.IN_ERROR), None)
 
     def told(self) -> list[tuple[str, str]]:
         """What was answered, as (words, answer)."""
@@ -109,5 +133,52 @@ def whole(session: Session, contact: Contact) -> Whole:
     worker = session.get_one(Worker, contact.worker_id)
     home = session.get(AccommodationSpell, contact.accommodation_id) if contact.accommodation_id else None
     return Whole(
-        contact, worker.name, home, [(a, f) for a, f in flags], list(changes), [(a, w.name) for a, w in actions]
+        contact, worker.name, home, [(a, f) for a, f in flags], list(changes), [(a, w.name) for a, w in actions],
+        _added(session, contact_id), _edits(session, contact_id),
+    )  # fmt: skip
+
+
+def _added(session: Session, contact_id: int) -> list[tuple[ContactAddendum, str]]:
+    statement = (
+        select(ContactAddendum, Worker)
+        .join(Worker, col(Worker.id) == col(ContactAddendum.added_by_id))
+        .where(col(ContactAddendum.contact_id) == contact_id)
+        .order_by(col(ContactAddendum.id))
     )
+    return [(addendum, worker.name) for addendum, worker in session.execute(statement)]
+
+
+def _edits(session: Session, contact_id: int) -> list[Edit]:
+    """What the audit trail says was changed, in the order of the changes."""
+    words = {**TOLD, "happened_on": "Day", "next_visit_on": "Next visit", "planned": "Planned"}
+    statement = (
+        select(ChangeEntry, Worker)
+        .join(Worker, col(Worker.id) == col(ChangeEntry.worker_id))
+        .where(col(ChangeEntry.table_name) == "contact", col(ChangeEntry.row_id) == str(contact_id))
+        .where(col(ChangeEntry.act) == "update", col(ChangeEntry.field).in_(words))
+        .order_by(col(ChangeEntry.id))
+    )
+    return [
+        Edit(words[entry.field], _as_read(entry.field, entry.before), worker.name, entry.at)
+        for entry, worker in session.execute(statement)
+    ]
+
+
+def _as_read(field: str, before: str | None) -> str:
+    """A value of the audit trail as a page shows it."""
+    value = json.loads(before) if before is not None else None
+    if value in (None, ""):
+        return "nothing"
+    if field in ("happened_on", "next_visit_on"):
+        return long_date(date.fromisoformat(value))
+    if field == "planned":
+        return "yes" if value else "no"
+    if field in _TERMS:
+        return (Channel if field == "channel" else Answer)(value).label
+    return str(value)
+
+
+def open_actions_of(session: Session, contact_id: int) -> Sequence[Action]:
+    """The actions agreed at a contact that are still to do."""
+    statement = select(Action).where(col(Action.contact_id) == contact_id, col(Action.state) == ActionState.OPEN)
+    return session.execute(statement.order_by(col(Action.id))).scalars().all()

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     EDIT_IDENTITY = "edit_identity"
     DECIDE_CATEGORY = "decide_category"
     RECORD_CONTACT = "record_contact"
+    STRIKE_CONTACT = "strike_contact"
     RECORD_CHANGE = "record_change"
     CHANGE_HOME = "change_home"
     CHANGE_EET = "change_eet"
@@ -57,7 +58,7 @@ _PRACTITIONER = _STAFF | {
 _MANAGER = _STAFF | {
     P.SEE_RECORD, P.ADD_YOUNG_PERSON, P.EDIT_IDENTITY, P.DECIDE_CATEGORY, P.RECORD_CHANGE, P.RAISE_RISK,
     P.REVIEW_RISK, P.CLOSE_RISK, P.APPROVE_PLAN, P.UPDATE_ACTION, P.SEE_QUEUE, P.ACKNOWLEDGE_ALERT, P.ALLOCATE,
-    P.RECORD_SUPERVISION, P.SEE_OWN_SUPERVISION,
+    P.RECORD_SUPERVISION, P.SEE_OWN_SUPERVISION, P.STRIKE_CONTACT,
 }  # fmt: skip
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {

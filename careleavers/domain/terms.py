@@ -147,6 +147,13 @@ class Channel(Term):
     AT_THE_DOOR = "at_the_door", "Went there, could not see them"
 
 
+class AddendumKind(Term):
+    """Why words were added to a contact after it was recorded."""
+
+    ADDED = "added", "Added later"
+    IN_ERROR = "in_error", "Recorded in error"
+
+
 class RiskAnswer(Term):
     """The required answer about risk at the end of a contact or a review."""
 

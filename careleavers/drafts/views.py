@@ -26,6 +26,7 @@ Said = tuple[dict[str, Any], int]
 _MOST_ANSWERS = 2000
 ANOTHER_WRITER = "Somebody else has signed in on this device. What you type now is not kept: sign in again as yourself"
 NOT_YOURS = "You can no longer write in this record, so what you type now is not kept. Copy it, and ask your manager"
+NO_SLIP = "This page did not say which page it is. Open it again"
 OVER = "This page was saved already. What you change now is kept as a new one"
 
 
@@ -35,7 +36,7 @@ def mine() -> Any:
     """What one has begun and not saved; a page that is being written in posts here what stands in it."""
     if request.method == "POST":
         said, status = _keep()
-        return jsonify(said | {"token": generate_csrf()}), status
+        return jsonify(said), status
     found = queries.unfinished(db_session(), actor(), today(db_session()))
     opened_list([each.draft.young_person_id for each in found if each.draft.young_person_id is not None])
     return render_template("drafts/mine.html", found=found, kept_days=service.KEPT_DAYS)
@@ -54,13 +55,16 @@ def delete(draft: Draft) -> Response:
 def _keep() -> Said:
     """Keep what stands in a form now: 200 when it is kept, otherwise what to tell the person who is typing."""
     sent = slips.read(request.form.get(slips.FIELD, ""))
-    if sent is None or sent.writer != slips.writer(actor()):
+    if sent is None:
+        return {"say": NO_SLIP}, 400
+    if sent.writer != slips.writer(actor()):
         return {"say": ANOTHER_WRITER, "stop": True}, 409
     try:
         validate_csrf(request.form.get("csrf_token"))
         answers = parse_qsl(request.form.get("answers", ""), keep_blank_values=True, max_num_fields=_MOST_ANSWERS)
     except (ValidationError, ValueError):
-        return {"again": True}, 400
+        # The sign-in is another than when the page was drawn, and its writer the same: a token that will do now.
+        return {"again": True, "token": generate_csrf()}, 400
     found = pages.page_at(request.form.get("page", ""))
     if found is None or sent.about != (found[1].public_id if found[1] else ""):
         return {"say": NOT_YOURS, "stop": True}, 409

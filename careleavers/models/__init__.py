@@ -12,7 +12,7 @@ from careleavers.models.audit import ChangeEntry, ReadEntry
 from careleavers.models.base import metadata
 from careleavers.models.base import name_term_checks as _name_term_checks
 from careleavers.models.changes import ChangeDetails, ChangeOfCircumstance
-from careleavers.models.contacts import Contact, ContactDetails, ContactFlagAnswer
+from careleavers.models.contacts import Contact, ContactAddendum, ContactDetails, ContactFlagAnswer
 from careleavers.models.drafts import Draft
 from careleavers.models.people import (
     CategoryDecision,
@@ -47,11 +47,11 @@ _attach_triggers(metadata)
 __all__ = [
     "Absence", "AccommodationDetails", "AccommodationSpell", "Account", "Acknowledgement", "Action",
     "ActionDetails", "Alert", "Allocation", "AllocationDetails", "CalendarDay", "CategoryDecision", "ChangeDetails",
-    "ChangeEntry", "ChangeOfCircumstance", "Contact", "ContactDetails", "ContactFlagAnswer", "CopyDetails",
-    "DiscussionDetails", "Draft", "EetDetails", "EetSpell", "FormKey", "ImportRun", "LookedAfterPeriod",
-    "Oc3Answer", "PathwayPlan", "PlanCopy", "PlanEntry", "PlanEntryDetails", "PlanFact", "PlanGapReason",
-    "ReadEntry", "Review", "ReviewDetails", "ReviewFlagAnswer", "RiskFlag", "RiskFlagDetails", "RiskReview",
-    "SafeContact", "SafeContactDetails", "SignInTries", "Supervision", "SupervisionDetails",
+    "ChangeEntry", "ChangeOfCircumstance", "Contact", "ContactAddendum", "ContactDetails", "ContactFlagAnswer",
+    "CopyDetails", "DiscussionDetails", "Draft", "EetDetails", "EetSpell", "FormKey", "ImportRun",
+    "LookedAfterPeriod", "Oc3Answer", "PathwayPlan", "PlanCopy", "PlanEntry", "PlanEntryDetails", "PlanFact",
+    "PlanGapReason", "ReadEntry", "Review", "ReviewDetails", "ReviewFlagAnswer", "RiskFlag", "RiskFlagDetails",
+    "RiskReview", "SafeContact", "SafeContactDetails", "SignInTries", "Supervision", "SupervisionDetails",
     "SupervisionDiscussion", "Sweep", "Team", "Worker", "WorkerDetails", "YoungPerson", "YoungPersonDetails",
     "metadata",
 ]  # fmt: skip

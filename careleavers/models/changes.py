@@ -18,7 +18,10 @@ class ChangeDetails(Details):
 
 
 class ChangeOfCircumstance(Record, ChangeDetails, table=True):
-    """Something big changed on a day; a review and a new version of the plan are owed within the limit."""
+    """Something big changed on a day; a review and a new version of the plan are owed within the limit.
+
+    One told at a contact that was recorded in error is struck (`struck_at`) with it, and owes nothing.
+    """
 
     __tablename__: ClassVar[str] = "change_of_circumstance"
     __table_args__ = (Index("ix_change_person", "young_person_id", "happened_on"),)
@@ -27,6 +30,7 @@ class ChangeOfCircumstance(Record, ChangeDetails, table=True):
     contact_id: int | None = kept(Privacy.SYSTEM, None, foreign_key="contact.id")
     recorded_by_id: int = kept(Privacy.STAFF, foreign_key="worker.id")
     recorded_at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
+    struck_at: datetime | None = kept(Privacy.SYSTEM, None)
 
 
 __all__ = ["ChangeDetails", "ChangeOfCircumstance"]

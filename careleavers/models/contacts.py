@@ -5,12 +5,14 @@ from typing import ClassVar
 
 from sqlmodel import Index, text
 
-from careleavers.domain.terms import Answer, Channel, ContactKind, FlagAnswer, Privacy, RiskAnswer
+from careleavers.domain.terms import AddendumKind, Answer, Channel, ContactKind, FlagAnswer, Privacy, RiskAnswer
 from careleavers.models.base import LONG_TEXT, Details, Record, kept, now_utc, rule
 
+# What was recorded in error counts nowhere: `struck_at` stands in every condition, in the indexes as in the rules.
 # Literal SQL, because a planner uses a partial index only where the predicate is the same text.
-SEEN_IN_PERSON = "kind IN ('home_visit', 'face_to_face')"
-TWO_WAY = "kind IN ('home_visit', 'face_to_face', 'video', 'two_way')"
+SEEN_IN_PERSON = "kind IN ('home_visit', 'face_to_face') AND struck_at IS NULL"
+TWO_WAY = "kind IN ('home_visit', 'face_to_face', 'video', 'two_way') AND struck_at IS NULL"
+NEXT_VISIT = "next_visit_on IS NOT NULL AND struck_at IS NULL"
 
 
 class ContactDetails(Details):
@@ -66,8 +68,9 @@ class Contact(Record, ContactDetails, table=True):
             "young_person_id",
             "happened_on",
             "next_visit_on",
-            sqlite_where=text("next_visit_on IS NOT NULL"),
-            postgresql_where=text("next_visit_on IS NOT NULL"),
+            "struck_at",
+            sqlite_where=text(NEXT_VISIT),
+            postgresql_where=text(NEXT_VISIT),
         ),
         Index("ix_contact_timeline", "young_person_id", "happened_on", "id"),
         Index("ix_contact_worker", "worker_id", "happened_on"),
@@ -78,6 +81,21 @@ class Contact(Record, ContactDetails, table=True):
     worker_id: int = kept(Privacy.STAFF, foreign_key="worker.id")
     accommodation_id: int | None = kept(Privacy.SYSTEM, None, foreign_key="accommodation_spell.id")
     recorded_at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
+    struck_at: datetime | None = kept(Privacy.SYSTEM, None)
+
+
+class ContactAddendum(Record, table=True):
+    """Words added to a contact later, or the reason why a manager says it was recorded in error. Never changed."""
+
+    __tablename__: ClassVar[str] = "contact_addendum"
+    __table_args__ = (Index("ix_contact_addendum_contact", "contact_id", "id"),)
+
+    contact_id: int = kept(Privacy.SYSTEM, foreign_key="contact.id")
+    young_person_id: int = kept(Privacy.SYSTEM, foreign_key="young_person.id", index=True)
+    kind: AddendumKind = kept(Privacy.CASE, term=AddendumKind)
+    words: str = kept(Privacy.CASE, max_length=LONG_TEXT)
+    added_by_id: int = kept(Privacy.STAFF, foreign_key="worker.id")
+    added_at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
 
 
 class ContactFlagAnswer(Record, table=True):
@@ -92,4 +110,4 @@ class ContactFlagAnswer(Record, table=True):
     words: str = kept(Privacy.CASE, "", max_length=LONG_TEXT)
 
 
-__all__ = ["SEEN_IN_PERSON", "TWO_WAY", "Contact", "ContactDetails", "ContactFlagAnswer"]
+__all__ = ["SEEN_IN_PERSON", "TWO_WAY", "Contact", "ContactAddendum", "ContactDetails", "ContactFlagAnswer"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlmodel import Session, col, text
 
 from careleavers.alerts.acts import act_for
@@ -107,7 +107,7 @@ def _risk(flag: RiskFlag, owner: Worker, day: date, young_person: YoungPerson) -
 
 
 def _visits(session: Session, known: int, day: date, owed: list[Upcoming]) -> Facts:
-    mine = col(Contact.young_person_id) == known
+    mine = and_(col(Contact.young_person_id) == known, col(Contact.struck_at).is_(None))
     seen = session.execute(select(func.max(col(Contact.happened_on))).where(mine, text(SEEN_IN_PERSON))).scalar_one()
     agreed = session.execute(
         select(col(Contact.next_visit_on))

@@ -29,6 +29,7 @@ from careleavers.models import (
 class Happened:
     """One thing on one day: its title, who recorded it, its words as (heading, text), and the tone of its mark.
 
+    What was recorded in error is `struck`: still told, struck through.
     `page` is the endpoint of its own page, with the name and the public id that the endpoint takes.
     """
 
@@ -38,6 +39,7 @@ class Happened:
     words: list[tuple[str, str]] = field(default_factory=list)
     tone: str = "plain"
     page: tuple[str, str, str] | None = None
+    struck: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,8 @@ def _contact(contact: Contact, worker: Worker) -> Happened:
         ("Risk", contact.risk_words),
     )
     unplanned = "" if contact.planned else ", not planned"
+    if contact.struck_at is not None:
+        unplanned, seen = f"{unplanned} (recorded in error)", False
     return Happened(
         contact.happened_on,
         f"{contact.kind.label}{unplanned}",
@@ -113,11 +117,15 @@ def _contact(contact: Contact, worker: Worker) -> Happened:
         words,
         "good" if seen else "plain",
         ("contacts.show", "contact", contact.public_id),
+        contact.struck_at is not None,
     )
 
 
 def _change(change: ChangeOfCircumstance, worker: Worker) -> Happened:
-    return Happened(change.happened_on, change.kind.label, worker.name, _said(("", change.words)), "late")
+    struck = change.struck_at is not None
+    title = f"{change.kind.label}{' (recorded in error)' if struck else ''}"
+    tone = "plain" if struck else "late"
+    return Happened(change.happened_on, title, worker.name, _said(("", change.words)), tone, struck=struck)
 
 
 def _home_started(home: AccommodationSpell, worker: Worker) -> Happened:

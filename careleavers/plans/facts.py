@@ -114,7 +114,9 @@ def _who(session: Session, young_person: YoungPerson, plan: PathwayPlan, day: da
         words = f"{visits_in_words(plan.visit_every_days).capitalize()}. {plan.visit_reason}".strip()
         yield Fact(PlanDomain.SUPPORT, "Visits agreed", words)
     seen = select(col(Contact.happened_on)).where(
-        col(Contact.young_person_id) == identity(young_person), col(Contact.kind).in_(_SEEN)
+        col(Contact.young_person_id) == identity(young_person),
+        col(Contact.kind).in_(_SEEN),
+        col(Contact.struck_at).is_(None),
     )
     last = session.execute(seen.order_by(col(Contact.happened_on).desc()).limit(1)).scalar()
     yield Fact(PlanDomain.SUPPORT, "Last seen", long_date(last) if last else "Not seen yet")

@@ -124,7 +124,7 @@ def _at_contacts(session: Session, young_person_id: int) -> list[tuple[Said, int
         select(ContactFlagAnswer, Contact, Worker)
         .join(Contact, col(Contact.id) == col(ContactFlagAnswer.contact_id))
         .join(Worker, col(Worker.id) == col(Contact.worker_id))
-        .where(col(Contact.young_person_id) == young_person_id)
+        .where(col(Contact.young_person_id) == young_person_id, col(Contact.struck_at).is_(None))
         .order_by(col(ContactFlagAnswer.id).desc())
     ).all()
     return [

@@ -3,7 +3,7 @@
 The facts are the rows themselves, not yet saved; a council's limits and the day that matters are drawn with them.
 """
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -64,6 +64,7 @@ MOMENTS = [date.fromisoformat(day) for day in (
 LEAP_DAYS = [date(year, 2, 29) for year in (2000, 2004, 2008, 2012)]
 LIMITS = sorted({limit + near for limit in (0, 7, 14, 28, 42, 56, 63, 84, 112, 182) for near in (-1, 0, 1)})
 FIRST_ID = 10_000_000  # no row that anybody else made has an id as high, whatever a sequence has come to
+STRUCK = datetime(2026, 3, 1, 12, tzinfo=UTC)  # when a manager marked something as recorded in error
 C = LegalCategory
 _USUAL = (C.ELIGIBLE, C.RELEVANT, C.FORMER_RELEVANT, C.FORMER_RELEVANT, C.UNDECIDED)
 _OTHER = (C.NOT_ELIGIBLE, C.QUALIFYING, C.RETURNED_HOME, C.NOT_CURRENTLY_SUPPORTED)
@@ -198,6 +199,7 @@ def _contacts(story: _Story, history: History) -> None:
             happened_on=on, next_visit_on=next_on,
             risk_answer=None if kind is ContactKind.ATTEMPT else RiskAnswer.NOTHING_NEW,
             accommodation_id=_door(story, history, on) if kind is ContactKind.HOME_VISIT else None,
+            struck_at=STRUCK if story.perhaps(8) else None,
         )  # fmt: skip
         history.contacts.append(contact)
 
@@ -233,7 +235,14 @@ def _events(story: _Story, history: History) -> None:
         )  # fmt: skip
         history.reviews.append(review)
     for on in story.days_in_order(2):
-        change = ChangeOfCircumstance.made(id=next(story.ids), kind=ChangeKind.LOST_EET, happened_on=on, **about, **by)
+        change = ChangeOfCircumstance.made(
+            id=next(story.ids),
+            kind=ChangeKind.LOST_EET,
+            happened_on=on,
+            **about,
+            **by,
+            struck_at=STRUCK if story.perhaps(8) else None,
+        )
         history.changes.append(change)
     for raised in story.days_in_order(1):
         closing = {"closed_on": story.as_of, "closed_by_id": story.manager_id, "close_reason": "Paid"}

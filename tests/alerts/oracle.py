@@ -5,7 +5,7 @@ What is known counts, whenever it happened: a day looked at later is judged by w
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from careleavers.domain.policy import Policy
@@ -74,7 +74,7 @@ def _everything(council: Council) -> Iterator[tuple[Key, Due]]:
     for worker in council.workers:
         for due in _supervision(council, worker):
             yield (due.rule, worker.id, due.about), due
-    for history in council.histories:
+    for history in map(counting, council.histories):
         duty = duty_of(history, council.policy)
         for due in _whatever_is_owed(council, history, duty):
             yield (due.rule, history.person.id, due.about), due
@@ -85,6 +85,12 @@ def _everything(council: Council) -> Iterator[tuple[Key, Due]]:
                 # Nothing is due before the duty began, nothing matters when it has ended.
                 on, until = max(due.on, duty.begins), min(due.until, duty.ends)
                 yield (due.rule, history.person.id, due.about), Due(due.rule, due.about, on, until)
+
+
+def counting(history: History) -> History:
+    """A history without what a manager marked as recorded in error: it is kept, and says nothing any more."""
+    contacts = [each for each in history.contacts if each.struck_at is None]
+    return replace(history, contacts=contacts, changes=[each for each in history.changes if each.struck_at is None])
 
 
 def duty_of(history: History, policy: Policy) -> Duty | None:
@@ -336,6 +342,7 @@ def _still_planned(history: History) -> list[date]:
 
 def is_worse(history: History) -> bool:
     """Whether a planned visit that passes is high: an open high risk, or it is the second in a row."""
+    history = counting(history)
     high = any(risk.closed_on is None and risk.level in (RiskLevel.HIGH, RiskLevel.CRITICAL) for risk in history.risks)
     plans = _plans_for_a_visit(history)
     last = plans[-1][0] if plans else NEVER

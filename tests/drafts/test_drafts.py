@@ -186,7 +186,7 @@ def test_two_tabs_with_one_draft_never_overwrite_each_other(session: Session, si
         ("amy", {"page": "/young-people"}, 409),
         ("amy", {"page": "/young-people/NOBODY/contacts/record/two-way"}, 409),
         ("amy", {"page": "https://elsewhere.example/"}, 409),
-        ("amy", {"draft": "no slip"}, 409),
+        ("amy", {"draft": "no slip"}, 400),
         ("amy", {"csrf_token": "old"}, 400),
         ("amy", {"answers": "&".join(["a=b"] * 2001)}, 400),
     ],

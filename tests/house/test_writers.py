@@ -25,6 +25,7 @@ OWNERS = {
     "careleavers/audit.py": {"ReadEntry", "ChangeEntry"},
     "careleavers/changes/service.py": {"ChangeOfCircumstance"},
     "careleavers/contacts/service.py": {"Contact", "ContactFlagAnswer"},
+    "careleavers/contacts/correcting.py": {"ContactAddendum"},  # what is done to a contact once it is there
     "careleavers/drafts/service.py": {"Draft"},
     "careleavers/people/service.py": {"YoungPerson", "LookedAfterPeriod", "CategoryDecision", "SafeContact"},
     "careleavers/people/loading.py": {"YoungPerson", "LookedAfterPeriod"},  # the import's way in

@@ -27,9 +27,10 @@ HOMES = tuple(code for code in AccommodationCode if code not in _NO_HOME)
 
 
 def of_person(model: Any) -> ColumnElement[bool]:
-    """The row is about the young person of the outer row."""
-    found: ColumnElement[bool] = model.young_person_id == OWED_ID
-    return found
+    """The row is about the young person of the outer row, and was not recorded in error."""
+    about: ColumnElement[bool] = model.young_person_id == OWED_ID
+    struck = getattr(model, "struck_at", None)
+    return about if struck is None else and_(about, col(struck).is_(None))
 
 
 def _last(model: Any, day: Any, *conditions: Any) -> Day:
