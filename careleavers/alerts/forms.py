@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from careleavers.alerts.details import Decision
+from careleavers.alerts.missed import counted_rules
 from careleavers.alerts.queue import ESCALATED, NOBODY, Filters
 from careleavers.alerts.rules import IN_ORDER
 from careleavers.domain.terms import AlertState, Basis, Severity
@@ -51,6 +52,19 @@ class QueueForm(FilterForm):
         return {name: str(self[name].data) for name in _FILTERS if self[name].data}
 
 
+class MissedForm(FilterForm):
+    """Which missed dates are counted."""
+
+    year = _question("Year", "This year")
+    rule = _question("What", "Everything", choices=[(rule.id, rule.title) for rule in counted_rules()])
+    team = _question("Team", "All teams")
+
+    def offer(self, this_year: int, teams: Iterable[Team]) -> None:
+        """Set the years and the teams that may be chosen."""
+        self.year.choices = [(str(year), str(year)) for year in range(this_year - 1, this_year - 6, -1)]
+        self.team.choices = [(each.name, each.name) for each in teams]
+
+
 class AcknowledgeForm(BaseForm):
     """What a manager decides about one alert."""
 
@@ -83,4 +97,4 @@ class SnoozeForm(BaseForm):
         return Decision(self.decision.data, self.act_by_on.data, snoozed=True)
 
 
-__all__ = ["AcknowledgeForm", "QueueForm", "SnoozeForm"]
+__all__ = ["AcknowledgeForm", "MissedForm", "QueueForm", "SnoozeForm"]

@@ -17,7 +17,7 @@ from sqlmodel import Session
 from careleavers.alerts import clock
 from careleavers.alerts.engine import Result, sweep
 from careleavers.alerts.heartbeat import SWEEP
-from careleavers.db import Database
+from careleavers.db import Database, policy
 from careleavers.domain.actors import job
 from careleavers.domain.dates import DAY, LONDON, today_in_london
 from careleavers.models.base import now_utc
@@ -54,7 +54,7 @@ def owed_days(session: Session, now: datetime, sweep_hour: int) -> list[date]:
 def _owe(session: Session, day: date) -> None:
     """Write a day down as owed, if it is not."""
     insert: Any = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    blank = {"lease_holder": "", "raised": 0, "cleared": 0, "open": 0, "failed_rules": ""}
+    blank = {"lease_holder": "", "raised": 0, "cleared": 0, "open": 0, "failed_rules": "", "limits": ""}
     session.connection().execute(insert(SWEEP).values({"for_day": day, **blank}).on_conflict_do_nothing())
 
 
@@ -73,9 +73,10 @@ def _take(database: Database, day: date, holder: str, now: datetime) -> bool:
         return taken.rowcount == 1
 
 
-def _outcome(result: Result, finished_at: datetime) -> dict[str, Any]:
-    """What the ledger keeps of a sweep."""
+def _outcome(session: Session, result: Result, finished_at: datetime) -> dict[str, Any]:
+    """What the ledger keeps of a sweep, and under which limits it was done."""
     return {
+        "limits": policy(session).as_json(),
         "finished_at": finished_at, "lease_until": None, "seconds": result.seconds, "raised": result.raised,
         "cleared": result.cleared, "open": result.open, "failed_rules": " ".join(result.failed),
     }  # fmt: skip
@@ -84,7 +85,7 @@ def _outcome(result: Result, finished_at: datetime) -> dict[str, Any]:
 def _finish(session: Session, day: date, holder: str, result: Result, finished_at: datetime) -> None:
     """Mark a day as done, in the sweep's own transaction. Raises LeaseLost if it is no longer this holder's."""
     mine = (SWEEP.c.for_day == day, SWEEP.c.lease_holder == holder, SWEEP.c.finished_at.is_(None))
-    finished = session.connection().execute(update(SWEEP).where(*mine).values(_outcome(result, finished_at)))
+    finished = session.connection().execute(update(SWEEP).where(*mine).values(_outcome(session, result, finished_at)))
     if finished.rowcount != 1:
         raise LeaseLost(f"{day} was taken over by another scheduler.")
 
@@ -145,7 +146,7 @@ def sweep_now(database: Database, as_of: date, holder: str, *, today: date | Non
 
     def settle(session: Session, result: Result) -> None:
         again = (SWEEP.c.for_day == as_of, SWEEP.c.finished_at.is_not(None))
-        session.connection().execute(update(SWEEP).where(*again).values(_outcome(result, now_utc())))
+        session.connection().execute(update(SWEEP).where(*again).values(_outcome(session, result, now_utc())))
 
     return sweep(database, as_of, settle=settle)
 

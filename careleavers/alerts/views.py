@@ -7,11 +7,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 from werkzeug.wrappers import Response
 
-from careleavers.alerts import fortnight, heartbeat, offers, queries, service, since
+from careleavers.alerts import fortnight, heartbeat, missed, offers, queries, service, since
 from careleavers.alerts import queue as listing
 from careleavers.alerts.acts import act_for
 from careleavers.alerts.escalation import managers_on
-from careleavers.alerts.forms import AcknowledgeForm, QueueForm, SnoozeForm
+from careleavers.alerts.forms import AcknowledgeForm, MissedForm, QueueForm, SnoozeForm
 from careleavers.alerts.own import read_own
 from careleavers.config import Settings
 from careleavers.db import today
@@ -137,6 +137,21 @@ def snooze(alert: Alert) -> Page:
 def rules() -> Page:
     """Every rule in plain words: the limit in force, what stands behind it, what clears it, how many are open."""
     return render_template("alerts/rules.html", entries=offers.catalogue(db_session(), actor()))
+
+
+@blueprint.route("/alerts/missed")
+@allow(Permission.SEE_QUEUE)
+def missed_dates() -> Page:
+    """How many due dates passed without what was due, by rule, team and month."""
+    session, form = db_session(), MissedForm()
+    this_year = today(session).year
+    form.offer(this_year, offers.workers_and_teams(session, actor())[1])
+    good = form.validate()
+    year, rule, team = (form[name].data or None if good else None for name in ("year", "rule", "team"))
+    found = missed.figures(session, actor(), int(year or this_year), rule, team)
+    chosen = {name: value for name, value in (("year", year), ("rule", rule), ("team", team)) if value}
+    page = render_template("alerts/missed_dates.html", form=form, figures=found, chosen=chosen)
+    return page, 200 if good else 422
 
 
 @blueprint.route("/health/live")

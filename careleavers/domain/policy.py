@@ -1,8 +1,9 @@
 """The council's limits as data: each with its default, its unit and how far the law lets it go."""
 
 import difflib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Self
 
 from careleavers.domain.dates import LeapDay
@@ -135,6 +136,19 @@ class Policy:
                 )
         if not isinstance(self.leap_day_birthday, LeapDay):
             raise PolicyError(_LEAP_DAY)
+
+    def as_json(self) -> str:
+        """The limits as they are kept for the figures of later years; `from_json` reads them."""
+        return json.dumps(asdict(self), separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, words: str) -> Self:
+        """Limits that were kept; one that is no longer known is left out, one that is new has its default.
+
+        Raises PolicyError for a value that is refused now, ValueError for what is no JSON.
+        """
+        known = {item.name for item in fields(cls)}
+        return cls.from_mapping({name: value for name, value in json.loads(words).items() if name in known})
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, Any]) -> Self:

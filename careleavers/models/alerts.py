@@ -88,7 +88,10 @@ class Acknowledgement(Record, table=True):
 
 
 class Sweep(SQLModel, table=True):
-    """The ledger: one row for each day whose sweep is owed. Leased while it runs, so that each is done once."""
+    """The ledger: one row for each day whose sweep is owed. Leased while it runs, so that each is done once.
+
+    `limits` are those of the council on that day, as JSON, so that figures of the past are judged by them.
+    """
 
     __tablename__: ClassVar[str] = "sweep"
 
@@ -102,6 +105,7 @@ class Sweep(SQLModel, table=True):
     cleared: int = kept(Privacy.SYSTEM, 0)
     open: int = kept(Privacy.SYSTEM, 0)
     failed_rules: str = kept(Privacy.SYSTEM, "", max_length=500)
+    limits: str = kept(Privacy.SYSTEM, "", max_length=5000)
 
 
 class CalendarDay(SQLModel, table=True):

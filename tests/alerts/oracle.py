@@ -62,7 +62,7 @@ class Due:
 def open_on(council: Council, day: date, within: int | None = None) -> dict[Key, date]:
     """What is open on a day, or falls due `within` so many days of it: when each is due."""
     found: dict[Key, date] = {}
-    for key, due in _everything(council):
+    for key, due in everything(council):
         lead = council.policy.unallocated_notice_days if due.rule == "R20" else LEAD.get(due.rule, 0)
         shown = due.on <= day + timedelta(days=lead if within is None else within)
         if shown and due.until > max(day, due.on):
@@ -70,7 +70,8 @@ def open_on(council: Council, day: date, within: int | None = None) -> dict[Key,
     return found
 
 
-def _everything(council: Council) -> Iterator[tuple[Key, Due]]:
+def everything(council: Council) -> Iterator[tuple[Key, Due]]:
+    """Everything that is owed to anybody, whenever it falls due."""
     for worker in council.workers:
         for due in _supervision(council, worker):
             yield (due.rule, worker.id, due.about), due

@@ -26,7 +26,11 @@ MORE = os.environ.get("CARELEAVERS_TEST_EXAMPLES")
 
 
 def for_each_council(
-    database: TransactionDatabase, people: People, examples: tuple[int, int], check: Callable[..., None]
+    database: TransactionDatabase,
+    people: People,
+    examples: tuple[int, int],
+    check: Callable[..., None],
+    prepare: Callable[[Council], Council] = lambda council: council,
 ) -> None:
     """Make up councils (so many on SQLite, so many on PostgreSQL), save each beside the people who are there, check."""
     number = examples[database.connection.dialect.name == "postgresql"]
@@ -39,7 +43,7 @@ def for_each_council(
     def run(council: Council, chance: random.Random) -> None:
         undone = database.connection.begin_nested()
         try:
-            council.save(database.connection)
+            prepare(council).save(database.connection)
             check(TransactionDatabase(database.connection, council.policy), council, chance)
         finally:
             undone.rollback()

@@ -87,8 +87,8 @@ def last_introduction() -> Day:
     return _last(Contact, Contact.happened_on, one_of(col(Contact.kind), VISITS), own)
 
 
-def last_visit_at(home: Any) -> Day:
-    """The last day on which they were seen in person at one of their homes."""
+def was_at(home: Any) -> ColumnElement[bool]:
+    """The contact is a visit at which they were seen at one of their homes."""
     there = or_(
         col(Contact.accommodation_id) == col(home.id),
         and_(
@@ -97,14 +97,17 @@ def last_visit_at(home: Any) -> Day:
             or_(col(home.ended_on).is_(None), col(Contact.happened_on) < col(home.ended_on)),
         ),
     )
-    return _last(
-        Contact,
-        Contact.happened_on,
+    return and_(
         one_of(col(Contact.kind), VISITS),
         col(Contact.kind) == word(ContactKind.HOME_VISIT),
         col(Contact.happened_on) >= col(home.started_on),
         there,
     )
+
+
+def last_visit_at(home: Any) -> Day:
+    """The last day on which they were seen in person at one of their homes."""
+    return _last(Contact, Contact.happened_on, was_at(home))
 
 
 def last_approval() -> Day:
@@ -142,5 +145,5 @@ def visited_at_home(policy: Policy) -> ColumnElement[bool]:
 __all__ = [
     "APPROVED", "HOMES", "TWO_WAY", "VISITS", "agreed_every", "attempt_in_a_row", "last_approval", "last_introduction",
     "last_offer", "last_review", "last_seen", "last_two_way", "last_visit_at", "of_person", "there_is",
-    "visited_at_home",
+    "visited_at_home", "was_at",
 ]  # fmt: skip
