@@ -140,18 +140,25 @@ def _attempts() -> ColumnElement[Any]:
     return case((col(Alert.rule).in_(counted), tried), else_=literal_column("0"))
 
 
-def joined(statement: Select[Any], as_of: date) -> Select[Any]:
-    """`statement` from open alerts, each with its subject, whose it is, its team and its acknowledgement."""
-    return (
+def joined(statement: Select[Any], as_of: date, *, whose: bool = True) -> Select[Any]:
+    """`statement` from open alerts, each with its subject and its acknowledgement, and whose it is and its team.
+
+    Without `whose` the last two and who acknowledged are left out, for a list that asks nothing of them.
+    """
+    found = (
         statement.select_from(Alert)
         .outerjoin(YoungPerson, col(YoungPerson.id) == col(Alert.young_person_id))
         .outerjoin(SUBJECT, SUBJECT.id == col(Alert.worker_id))
-        .outerjoin(Allocation, col(Allocation.id) == own_allocation(as_of))
+        .outerjoin(Acknowledgement, col(Acknowledgement.id) == _latest_acknowledgement())
+        .where(col(Alert.cleared_at).is_(None))
+    )
+    if not whose:
+        return found
+    return (
+        found.outerjoin(Allocation, col(Allocation.id) == own_allocation(as_of))
         .outerjoin(OWN, OWN.id == func.coalesce(Allocation.worker_id, SUBJECT.supervisor_id))
         .outerjoin(Team, col(Team.id) == func.coalesce(YoungPerson.team_id, SUBJECT.team_id))
-        .outerjoin(Acknowledgement, col(Acknowledgement.id) == _latest_acknowledgement())
         .outerjoin(ACKNOWLEDGED_BY, ACKNOWLEDGED_BY.id == Acknowledgement.worker_id)
-        .where(col(Alert.cleared_at).is_(None))
     )
 
 

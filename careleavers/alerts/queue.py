@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, func, not_, or_, select
+from sqlalchemy import CTE, ColumnElement, and_, case, func, not_, or_, select
 from sqlmodel import Session, col
 
 from careleavers import scope
@@ -18,7 +18,7 @@ from careleavers.alerts.severity import BY_RANK, is_late, rank_on, weight_on
 from careleavers.db import policy, today
 from careleavers.domain.actors import Actor
 from careleavers.domain.terms import AlertState, Basis, Severity
-from careleavers.models import Acknowledgement, Alert, Team, YoungPerson
+from careleavers.models import Acknowledgement, Alert, Team, Worker, YoungPerson
 from careleavers.models.sql import birthday
 
 PAGE = 50
@@ -117,16 +117,27 @@ def _conditions(session: Session, actor: Actor, filters: Filters, as_of: date) -
     return found
 
 
-def _subjects(session: Session, conditions: list[ColumnElement[bool]], as_of: date) -> Subquery:
-    """One row for each subject: its key, its worst alert's weight, its earliest day, and how many there are."""
-    weight = func.max(weight_on(policy(session), as_of)).label("weight")
-    first_due = func.min(Alert.due_on).label("first_due")
-    grouped: Any = select(_KEY.label("key"), weight, first_due, func.count().label("number"))
-    rows = joined(grouped, as_of)
-    return rows.where(*conditions).group_by(_KEY).subquery("subjects")
+def _subjects(session: Session, conditions: list[ColumnElement[bool]], as_of: date, *, whose: bool) -> CTE:
+    """One row for each subject: its key, its worst alert's weight, its earliest day, how many there are at each rank.
+
+    Worked out once for the page and for its counts, however many open alerts there are.
+    """
+    limits = policy(session)
+    each: Any = select(
+        _KEY.label("key"),
+        weight_on(limits, as_of).label("weight"),
+        col(Alert.due_on).label("due_on"),
+        rank_on(limits, as_of).label("rank"),
+    )
+    alerts = joined(each, as_of, whose=whose).where(*conditions).cte("alerts").prefix_with("MATERIALIZED")
+    at_rank = [func.sum(case((alerts.c.rank == rank, 1), else_=0)).label(f"rank_{rank}") for rank in BY_RANK]
+    grouped: Any = select(
+        alerts.c.key, func.max(alerts.c.weight).label("weight"), func.min(alerts.c.due_on).label("first_due"), *at_rank
+    )
+    return grouped.group_by(alerts.c.key).cte("subjects").prefix_with("MATERIALIZED")  # type: ignore[no-any-return]
 
 
-def _after(subjects: Subquery, cursor: str) -> ColumnElement[bool] | None:
+def _after(subjects: CTE, cursor: str) -> ColumnElement[bool] | None:
     """The condition for what comes after a row of the list; None for a cursor that is none."""
     try:
         weight_words, day_words, key = cursor.split(".", 2)
@@ -143,24 +154,34 @@ def read_queue(session: Session, actor: Actor, filters: Filters, after: str = ""
     """One page of what this actor may see, narrowed by the filters; `after` is what the page before gave."""
     as_of = today(session)
     conditions = _conditions(session, actor, filters, as_of)
-    subjects = _subjects(session, conditions, as_of)
+    whose = filters.worker is not None or filters.team is not None or filters.escalated is not None
+    subjects = _subjects(session, conditions, as_of, whose=whose)
+    ranks = [subjects.c[f"rank_{rank}"] for rank in BY_RANK]
+    counts = [select(counted).scalar_subquery() for counted in (func.count(subjects.c.key), *map(func.sum, ranks))]
     where = _after(subjects, after)
     page: Any = (
-        select(subjects).order_by(subjects.c.weight.desc(), subjects.c.first_due, subjects.c.key).limit(PAGE + 1)
+        select(subjects.c.key, subjects.c.weight, subjects.c.first_due, *counts)
+        .order_by(subjects.c.weight.desc(), subjects.c.first_due, subjects.c.key)
+        .limit(PAGE + 1)
     )
     rows = session.execute(page if where is None else page.where(where)).all()
     shown, more = rows[:PAGE], rows[PAGE:]
-    alerts = open_alerts(session, as_of, *conditions, _KEY.in_([row.key for row in shown]))
+    # Behind the last page there is no row to carry the counts.
+    in_all, *at_rank = rows[0][3:] if rows else session.execute(select(*counts)).one()
+    alerts = open_alerts(session, as_of, *conditions, _is_one_of([row.key for row in shown]))
     last = f"{shown[-1].weight}.{shown[-1].first_due.isoformat()}.{shown[-1].key}" if more else ""
-    in_all = session.execute(select(func.count()).select_from(subjects)).scalar_one()
-    return Queue(by_subject(alerts, [row.key for row in shown]), last, in_all, _counts(session, conditions, as_of))
+    numbers = sorted(zip(BY_RANK, at_rank, strict=True), reverse=True)
+    by_severity = [(BY_RANK[rank], number) for rank, number in numbers if number]
+    return Queue(by_subject(alerts, [row.key for row in shown]), last, in_all, by_severity)
 
 
-def _counts(session: Session, conditions: list[ColumnElement[bool]], as_of: date) -> list[tuple[Severity, int]]:
-    rank = rank_on(policy(session), as_of).label("rank")
-    ranked = joined(select(rank), as_of).where(*conditions).subquery("ranked")
-    counted = select(ranked.c.rank, func.count()).group_by(ranked.c.rank).order_by(ranked.c.rank.desc())
-    return [(BY_RANK[rank], number) for rank, number in session.execute(counted)]
+def _is_one_of(keys: list[str]) -> ColumnElement[bool]:
+    """The alert is about one of those with these keys; found from the few people, not by going through all alerts."""
+    people = select(col(YoungPerson.id)).where(col(YoungPerson.public_id).in_(keys))
+    workers = select(col(Worker.id)).where(col(Worker.public_id).in_(keys))
+    return or_(
+        col(Alert.young_person_id).in_(people), col(Alert.worker_id).in_(workers), col(Alert.public_id).in_(keys)
+    )
 
 
 def _key_of(alert: OpenAlert) -> str:

@@ -34,12 +34,22 @@ def _steps(rule: Rule, policy: Policy, as_of: date) -> list[tuple[ColumnElement[
     return sorted(steps, key=lambda step: -step[1].rank)
 
 
+def _alike(policy: Policy) -> list[list[Rule]]:
+    """The rules in groups that grow severe in the same way: a database compares each alert with a few, not with all."""
+    groups: dict[tuple[object, ...], list[Rule]] = {}
+    for rule in IN_ORDER:
+        groups.setdefault((rule.severity, *rule.schedule(policy), rule.raised_severity), []).append(rule)
+    return list(groups.values())
+
+
 def rank_on(policy: Policy, as_of: date) -> ColumnElement[int]:
     """The rank of an alert's severity on a day: 4 for critical down to 1. A rule that failed is critical."""
     whens = [(col(Alert.subject_kind) == word(SubjectKind.SYSTEM), _rank(Severity.CRITICAL))]
-    for rule in IN_ORDER:
-        whens += [(and_(_is(rule), when), _rank(severity)) for when, severity in _steps(rule, policy, as_of)]
-        whens.append((_is(rule), _rank(rule.severity)))
+    for rules in _alike(policy):
+        steps = [(when, _rank(severity)) for when, severity in _steps(rules[0], policy, as_of)]
+        begins = _rank(rules[0].severity)
+        within = case(*steps, else_=begins) if steps else begins
+        whens.append((col(Alert.rule).in_([rule.id for rule in rules]), within))
     return case(*whens, else_=_rank(Severity.MEDIUM))
 
 
