@@ -18,7 +18,9 @@ from careleavers.domain.terms import Privacy, ViewBasis
 from careleavers.models import ChangeEntry, ReadEntry
 from careleavers.models.base import Details, new_public_id, now_utc
 
-_UNAUDITED = {"change_entry", "read_entry", "sweep", "calendar_day", "alert", "sign_in_tries", "form_key", "draft"}
+_UNAUDITED = {
+    "change_entry", "read_entry", "sweep", "calendar_day", "alert", "sign_in_tries", "form_key", "draft", "message",
+}  # fmt: skip
 _WRITTEN_FOR_EVERY_ROW = {"id", "public_id", "version"}
 _HIDDEN = "(secret)"
 

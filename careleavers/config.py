@@ -47,6 +47,13 @@ class Settings:
     security_log: str = ""
     backup_stale_hours: int = 26
     ping_url: str = ""
+    public_url: str = ""
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = ""
+    mail_from: str = "pathways@localhost"
     policy: Policy = field(default_factory=Policy)
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
 
@@ -79,7 +86,7 @@ class Settings:
 
 
 # Whoever knows the address of the ping can keep the watcher quiet.
-_SECRETS = {"secret_key", "database_key", "ping_url"}
+_SECRETS = {"secret_key", "database_key", "ping_url", "smtp_password"}
 _NOT_SETTINGS = {"policy", "sources", "instance"}
 NAMES = [f.name for f in fields(Settings) if f.name not in _NOT_SETTINGS]
 _TYPES = get_type_hints(Settings)
@@ -95,6 +102,10 @@ _MUST_BE = {
     "backup_stale_hours": (r"[1-9][0-9]{0,2}", "1 to 999"),
     "sweep_stale_hours": (r"[1-9][0-9]{0,2}", "1 to 999"),
     "ping_url": (r"|https?://\S+", "an address that begins with http:// or https://"),
+    "public_url": (r"|https?://\S+", "an address that begins with http:// or https://"),
+    "smtp_port": (r"[1-9][0-9]{0,4}", "1 to 65535"),
+    "smtp_security": (r"starttls|tls|none", "starttls, tls or none"),
+    "mail_from": (r"[^@\s]+@[^@\s]+", "an e-mail address"),
     "bank_holiday_region": (r"ENG|WLS|SCT|NIR", "ENG, WLS, SCT or NIR"),
 }
 

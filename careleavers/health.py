@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from careleavers.alerts import heartbeat
+from careleavers.alerts import heartbeat, outbox
 from careleavers.config import Settings
 from careleavers.db import Database, DatabaseRefused, assert_settings, database_of
 from careleavers.domain.actors import job
@@ -62,6 +62,14 @@ def _backup(settings: Settings) -> dict[str, Any]:
     return _item("backup", not late, f"last verified {hours:.1f} hours ago" + (". Make one now." if late else ""))
 
 
+def _messages(database: Database, settings: Settings) -> dict[str, Any]:
+    if not settings.smtp_host or not settings.public_url:
+        return _item("messages", True, "none are sent: smtp_host and public_url are not both set")
+    with database.reading(job("check")) as session:
+        found = outbox.problem(session, datetime.now(UTC))
+    return _item("messages", not found, found or "none is late or was given up")
+
+
 def _disk(settings: Settings) -> dict[str, Any]:
     folder = settings.instance if settings.instance.exists() else settings.instance.parent
     usage = shutil.disk_usage(folder.resolve())
@@ -87,7 +95,7 @@ def report(settings: Settings) -> dict[str, Any]:
         if checks[-1]["ok"]:
             with database.reader.connect() as connection:
                 checks.append(_integrity(connection))
-            checks.append(_sweep(database, settings))
+            checks += [_sweep(database, settings), _messages(database, settings)]
     except SQLAlchemyError as problem:
         remedy = "Run careleavers upgrade if there is none yet; else see that its address is right and its server runs."
         checks.append(_item("database", False, f"cannot be opened ({type(problem).__name__}). {remedy}"))

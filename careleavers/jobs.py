@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from careleavers.alerts import clock, heartbeat, ledger, watcher
+from careleavers.alerts import clock, digests, heartbeat, ledger, posting, watcher
 from careleavers.config import Settings, SettingsError
 from careleavers.db import Database
 from careleavers.domain.actors import job
@@ -92,16 +92,29 @@ def tell_the_watcher(database: Database, settings: Settings, now: datetime, _hol
     watcher.ping(settings.ping_url, found.problem)
 
 
+def send_messages(database: Database, settings: Settings, now: datetime, _holder: str) -> None:
+    """Write the digests whose hour has come, then send what waits. Nothing without a mail server in the settings."""
+    if not settings.smtp_host:
+        return
+    with database.transaction(job("digest"), today=now.astimezone(LONDON).date()) as session:
+        written = digests.write_digests(session, settings, now)
+    sent = posting.send_waiting(database, now, posting.by_smtp(settings))
+    if written or sent:
+        log.info("messages: %d written, %d sent", written, sent)
+
+
 def timetable(settings: Settings) -> list[Job]:
     """What runs and when. The check every few minutes makes good what a stopped machine or a killed process missed."""
     return [
         Job("sweep", Daily(settings.sweep_hour), do_what_is_owed),
         Job("clear up", Daily(CLEAR_HOUR), clear_up),
         Job("make good", Often(CHECK_MINUTES), do_what_is_owed),
+        Job("messages", Often(CHECK_MINUTES), send_messages),
         Job("ping", Often(CHECK_MINUTES), tell_the_watcher),
     ]
 
 
 __all__ = [
-    "CHECK_MINUTES", "Daily", "Job", "Often", "clear_up", "do_what_is_owed", "tell_the_watcher", "timetable",
+    "CHECK_MINUTES", "Daily", "Job", "Often", "clear_up", "do_what_is_owed", "send_messages", "tell_the_watcher",
+    "timetable",
 ]  # fmt: skip

@@ -257,7 +257,7 @@ def test_check_finds_an_installation_well_and_says_what_is_missing(in_council: R
         connection.execute(text("DELETE FROM sweep"))
     result = in_council("check")
     assert result.exit_code == 1
-    assert "WRONG sweep: has never run. Start the scheduler, or run: careleavers sweep" in result.output
+    assert "WRONG sweep: alerts have never been checked. Start the scheduler, or run: careleavers sw" in result.output
 
 
 def test_a_backup_comes_back_in_another_folder(in_council: Run, tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from careleavers.alerts.details import Decision
 from careleavers.alerts.missed import counted_rules
 from careleavers.alerts.queue import ESCALATED, NOBODY, Filters
 from careleavers.alerts.rules import IN_ORDER
-from careleavers.domain.terms import AlertState, Basis, Severity
+from careleavers.domain.terms import AlertState, Basis, DigestOften, Severity
 from careleavers.models import Team, Worker
-from careleavers.web.fields import DateField, SelectField, TextAreaField
+from careleavers.web.fields import DateField, EnumRadioField, SelectField, TextAreaField
 from careleavers.web.forms import BaseForm, FilterForm
 
 
@@ -97,4 +97,13 @@ class SnoozeForm(BaseForm):
         return Decision(self.decision.data, self.act_by_on.data, snoozed=True)
 
 
-__all__ = ["AcknowledgeForm", "MissedForm", "QueueForm", "SnoozeForm"]
+class MessagesForm(BaseForm):
+    """How often, and from which hour, somebody is told what is on their list."""
+
+    often = EnumRadioField("How often?", required="Choose how often", terms=DigestOften)
+    hour = SelectField(
+        "From which hour?", required="Choose an hour", choices=[(hour, f"{hour:02}:00") for hour in range(24)]
+    )
+
+
+__all__ = ["AcknowledgeForm", "MessagesForm", "MissedForm", "QueueForm", "SnoozeForm"]

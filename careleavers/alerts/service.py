@@ -1,17 +1,18 @@
-"""Acknowledging: somebody looked at an alert and decided something. Only the facts ever clear it."""
+"""Acknowledging, putting off, and choosing one's messages. Only the facts ever clear an alert."""
 
 import re
 
-from sqlmodel import Session
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from careleavers.alerts.details import Decision
-from careleavers.db import today
+from careleavers.db import saving, today
 from careleavers.domain.actors import Actor
 from careleavers.domain.dates import long_date
 from careleavers.domain.plans import folded, is_placeholder
 from careleavers.domain.refusals import Refused
-from careleavers.domain.terms import Basis, SubjectKind
-from careleavers.models import Acknowledgement, Alert
+from careleavers.domain.terms import Basis, DigestOften, SubjectKind
+from careleavers.models import Acknowledgement, Alert, DigestChoice
 from careleavers.models.base import LONG_TEXT
 
 # "Ok", "noted" and "will chase" decide nothing: who does what takes at least this many words.
@@ -51,4 +52,16 @@ def acknowledge_alert(session: Session, actor: Actor, alert: Alert, decision: De
     return made
 
 
-__all__ = ["acknowledge_alert"]
+def choose_messages(session: Session, actor: Actor, often: DigestOften, hour: int) -> DigestChoice:
+    """Set how often, and from which hour in London, whoever acts is told what is on their list."""
+    row = session.execute(select(DigestChoice).where(col(DigestChoice.worker_id) == actor.worker)).scalars().first()
+    if row is None:
+        row = DigestChoice.made(worker_id=actor.worker, often=often, hour=hour)
+        session.add(row)
+    row.often, row.hour = often, hour
+    with saving(session, "", "Somebody saved this at the same moment. Save again"):
+        session.flush()
+    return row
+
+
+__all__ = ["acknowledge_alert", "choose_messages"]

@@ -7,11 +7,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 from werkzeug.wrappers import Response
 
-from careleavers.alerts import fortnight, heartbeat, missed, offers, queries, service, since
+from careleavers.alerts import digests, fortnight, heartbeat, missed, offers, outbox, queries, service, since
 from careleavers.alerts import queue as listing
 from careleavers.alerts.acts import act_for
 from careleavers.alerts.escalation import managers_on
-from careleavers.alerts.forms import AcknowledgeForm, MissedForm, QueueForm, SnoozeForm
+from careleavers.alerts.forms import AcknowledgeForm, MessagesForm, MissedForm, QueueForm, SnoozeForm
 from careleavers.alerts.own import read_own
 from careleavers.config import Settings
 from careleavers.db import today
@@ -152,6 +152,28 @@ def missed_dates() -> Page:
     chosen = {name: value for name, value in (("year", year), ("rule", rule), ("team", team)) if value}
     page = render_template("alerts/missed_dates.html", form=form, figures=found, chosen=chosen)
     return page, 200 if good else 422
+
+
+@blueprint.route("/messages", methods=["GET", "POST"])
+@allow(Permission.CHOOSE_MESSAGES)
+def choose_messages() -> Page:
+    """Choose how often, and from which hour, one is told what is on one's list."""
+    session = db_session()
+    form = MessagesForm(obj=digests.choice_of(session, actor().worker))
+    status = submit(form, lambda: service.choose_messages(session, actor(), form.often.data, form.hour.data))
+    if status == SAVED:
+        flash("Saved. It holds from the next message on.")
+        return redirect(url_for("accounts.own"))
+    return render_template("alerts/choose_messages.html", form=form), status
+
+
+@blueprint.route("/service")
+@allow(Permission.SEE_SERVICE_HEALTH)
+def service_health() -> Page:
+    """The ledger of checks, and what was sent to staff and what could not be."""
+    session = db_session()
+    sweeps, messages = heartbeat.sweeps_done(session), outbox.latest_messages(session)
+    return render_template("alerts/service_health.html", sweeps=sweeps, messages=messages)
 
 
 @blueprint.route("/health/live")

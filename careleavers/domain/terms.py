@@ -391,6 +391,14 @@ class AlertState(Term):
     ACKNOWLEDGED = "acknowledged", "Acknowledged"
 
 
+class DigestOften(Term):
+    """How often a member of staff is told what is on their list. Ours."""
+
+    DAILY = "daily", "Every day"
+    WEEKLY = "weekly", "Every Monday"
+    OFF = "off", "Never"
+
+
 class SubjectKind(Term):
     """Whom an alert is about."""
 

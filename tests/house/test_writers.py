@@ -20,7 +20,7 @@ OWNERS = {
     "careleavers/accounts/service.py": {"Account", "Team", "Worker", "Absence"},
     "careleavers/accounts/throttle.py": {"SignInTries"},  # about the system, not about anybody's record
     "careleavers/actions/service.py": {"Action"},
-    "careleavers/alerts/service.py": {"Acknowledgement"},
+    "careleavers/alerts/service.py": {"Acknowledgement", "DigestChoice"},
     "careleavers/allocations/service.py": {"Allocation"},
     "careleavers/audit.py": {"ReadEntry", "ChangeEntry"},
     "careleavers/changes/service.py": {"ChangeOfCircumstance"},
@@ -38,13 +38,15 @@ OWNERS = {
     "careleavers/web/once.py": {"FormKey"},  # about the system, not about anybody's record
 }
 # Written by statements alone, many rows at a time.
-_IN_BULK_ONLY = {"Alert", "Sweep", "CalendarDay"}
+_IN_BULK_ONLY = {"Alert", "Sweep", "CalendarDay", "Message"}
 # Who may send INSERT, UPDATE or DELETE past the session, and so past the audit of each field.
 BULK_WRITERS = {
     "careleavers/audit.py",
     "careleavers/alerts/calendar.py",
     "careleavers/alerts/clock.py",
+    "careleavers/alerts/digests.py",
     "careleavers/alerts/ledger.py",
+    "careleavers/alerts/posting.py",
     "careleavers/alerts/statements.py",
     "careleavers/accounts/throttle.py",
     "careleavers/recovery/copying.py",  # puts every row back as it was, its change entries with it
