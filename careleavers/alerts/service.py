@@ -5,6 +5,7 @@ import re
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from careleavers.alerts import calendars
 from careleavers.alerts.details import Decision
 from careleavers.db import saving, today
 from careleavers.domain.actors import Actor
@@ -12,8 +13,8 @@ from careleavers.domain.dates import long_date
 from careleavers.domain.plans import folded, is_placeholder
 from careleavers.domain.refusals import Refused
 from careleavers.domain.terms import Basis, DigestOften, SubjectKind
-from careleavers.models import Acknowledgement, Alert, DigestChoice
-from careleavers.models.base import LONG_TEXT
+from careleavers.models import Acknowledgement, Alert, CalendarAddress, DigestChoice
+from careleavers.models.base import LONG_TEXT, now_utc
 
 # "Ok", "noted" and "will chase" decide nothing: who does what takes at least this many words.
 _LEAST_WORDS = 4
@@ -64,4 +65,24 @@ def choose_messages(session: Session, actor: Actor, often: DigestOften, hour: in
     return row
 
 
-__all__ = ["acknowledge_alert", "choose_messages"]
+def make_calendar_address(session: Session, actor: Actor) -> str:
+    """The word of a new address for the calendar of whoever acts; an earlier one stops working."""
+    word = calendars.new_word()
+    row = calendars.address_of(session, actor)
+    if row is None:
+        session.add(CalendarAddress.made(worker_id=actor.worker, word_print=calendars.print_of(word)))
+    else:
+        row.word_print, row.made_at = calendars.print_of(word), now_utc()
+    session.flush()
+    return word
+
+
+def stop_calendar_address(session: Session, actor: Actor) -> None:
+    """From now on nobody reads the calendar of whoever acts; without an address nothing happens."""
+    row = calendars.address_of(session, actor)
+    if row is not None:
+        session.delete(row)
+        session.flush()
+
+
+__all__ = ["acknowledge_alert", "choose_messages", "make_calendar_address", "stop_calendar_address"]

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 from werkzeug.wrappers import Response
 
-from careleavers.alerts import digests, fortnight, heartbeat, missed, offers, outbox, queries, service, since
+from careleavers.alerts import calendars, digests, fortnight, heartbeat, missed, offers, outbox, queries, service, since
 from careleavers.alerts import queue as listing
 from careleavers.alerts.acts import act_for
 from careleavers.alerts.escalation import managers_on
@@ -88,7 +88,34 @@ def own_calendar() -> Page:
     """The next fourteen days of those allocated to whoever is signed in."""
     days = fortnight.read_fortnight(db_session(), actor(), own=True)
     opened_list(fortnight.young_person_ids(days))
-    return render_template("alerts/calendar.html", days=days, own=True)
+    return render_template(
+        "alerts/calendar.html", days=days, own=True, known=calendars.address_of(db_session(), actor())
+    )
+
+
+@blueprint.route("/due/calendar/address", methods=["POST"])
+@allow(Permission.SEE_OWN_ALERTS)
+def make_calendar_address() -> Page:
+    """Make an address for one's own calendar and show it, once."""
+    word = service.make_calendar_address(db_session(), actor())
+    return render_template("alerts/make_calendar_address.html", word=word)
+
+
+@blueprint.route("/due/calendar/stop", methods=["POST"])
+@allow(Permission.SEE_OWN_ALERTS)
+def stop_calendar_address() -> Page:
+    """Stop the address of one's own calendar."""
+    service.stop_calendar_address(db_session(), actor())
+    flash("The address has stopped. A calendar that used it will show nothing new.")
+    return redirect(url_for("alerts.own_calendar"))
+
+
+@blueprint.route("/calendar/<word>.ics")
+@public
+def calendar_file(word: str) -> Page:
+    """Somebody's own two weeks for a calendar program, without names, at an address only they know."""
+    found = calendars.file_for(db_session(), word)
+    return abort(404) if found is None else Response(found, mimetype="text/calendar")
 
 
 @blueprint.route("/due")

@@ -14,7 +14,7 @@ from careleavers.models.base import name_term_checks as _name_term_checks
 from careleavers.models.changes import ChangeDetails, ChangeOfCircumstance
 from careleavers.models.contacts import Contact, ContactAddendum, ContactDetails, ContactFlagAnswer
 from careleavers.models.drafts import Draft
-from careleavers.models.messages import DigestChoice, Message
+from careleavers.models.messages import CalendarAddress, DigestChoice, Message
 from careleavers.models.people import (
     CategoryDecision,
     LookedAfterPeriod,
@@ -47,12 +47,12 @@ _attach_triggers(metadata)
 
 __all__ = [
     "Absence", "AccommodationDetails", "AccommodationSpell", "Account", "Acknowledgement", "Action",
-    "ActionDetails", "Alert", "Allocation", "AllocationDetails", "CalendarDay", "CategoryDecision", "ChangeDetails",
-    "ChangeEntry", "ChangeOfCircumstance", "Contact", "ContactAddendum", "ContactDetails", "ContactFlagAnswer",
-    "CopyDetails", "DigestChoice", "DiscussionDetails", "Draft", "EetDetails", "EetSpell", "FormKey", "ImportRun",
-    "LookedAfterPeriod", "Message", "Oc3Answer", "PathwayPlan", "PlanCopy", "PlanEntry", "PlanEntryDetails",
-    "PlanFact", "PlanGapReason", "ReadEntry", "Review", "ReviewDetails", "ReviewFlagAnswer", "RiskFlag",
-    "RiskFlagDetails", "RiskReview", "SafeContact", "SafeContactDetails", "SignInTries", "Supervision",
-    "SupervisionDetails", "SupervisionDiscussion", "Sweep", "Team", "Worker", "WorkerDetails", "YoungPerson",
-    "YoungPersonDetails", "metadata",
+    "ActionDetails", "Alert", "Allocation", "AllocationDetails", "CalendarAddress", "CalendarDay",
+    "CategoryDecision", "ChangeDetails", "ChangeEntry", "ChangeOfCircumstance", "Contact", "ContactAddendum",
+    "ContactDetails", "ContactFlagAnswer", "CopyDetails", "DigestChoice", "DiscussionDetails", "Draft",
+    "EetDetails", "EetSpell", "FormKey", "ImportRun", "LookedAfterPeriod", "Message", "Oc3Answer", "PathwayPlan",
+    "PlanCopy", "PlanEntry", "PlanEntryDetails", "PlanFact", "PlanGapReason", "ReadEntry", "Review",
+    "ReviewDetails", "ReviewFlagAnswer", "RiskFlag", "RiskFlagDetails", "RiskReview", "SafeContact",
+    "SafeContactDetails", "SignInTries", "Supervision", "SupervisionDetails", "SupervisionDiscussion", "Sweep",
+    "Team", "Worker", "WorkerDetails", "YoungPerson", "YoungPersonDetails", "metadata",
 ]  # fmt: skip

@@ -51,4 +51,14 @@ class DigestChoice(Record, table=True):
     hour: int = kept(Privacy.STAFF)
 
 
-__all__ = ["DigestChoice", "Message"]
+class CalendarAddress(Record, table=True):
+    """The address of somebody's own calendar: a print of its word. One each; a new one stops the old."""
+
+    __tablename__: ClassVar[str] = "calendar_address"
+
+    worker_id: int = kept(Privacy.STAFF, foreign_key="worker.id", unique=True)
+    word_print: str = kept(Privacy.SECRET, max_length=64, unique=True)
+    made_at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
+
+
+__all__ = ["CalendarAddress", "DigestChoice", "Message"]

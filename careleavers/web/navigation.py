@@ -28,8 +28,8 @@ _MENU = [
     Item("supervision.team", "Supervision", Permission.RECORD_SUPERVISION),
     Item("supervision.mine", "Supervision", Permission.SEE_OWN_SUPERVISION),
     Item("returns.imports", "Imports", Permission.IMPORT_RETURN),
-    Item("alerts.service_health", "Service", Permission.SEE_SERVICE_HEALTH),
     Item("accounts.list_accounts", "Accounts", Permission.MANAGE_ACCOUNTS),
+    Item("alerts.service_health", "Service", Permission.SEE_SERVICE_HEALTH),
 ]
 
 

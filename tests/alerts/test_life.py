@@ -1,9 +1,11 @@
 """The life of an alert: put off with a reason, gone up by the clock, cleared by facts alone, then a new one."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlmodel import Session, col
 
@@ -14,7 +16,7 @@ from careleavers.alerts.queries import OpenAlert, open_alerts
 from careleavers.domain.actors import Actor
 from careleavers.domain.refusals import Refused
 from careleavers.domain.terms import Basis, ContactKind, RiskAnswer, Role, Severity
-from careleavers.models import Absence, Acknowledgement, Alert, Contact, ReadEntry
+from careleavers.models import Absence, Acknowledgement, Alert, CalendarAddress, Contact, ReadEntry
 from tests.client import AuditingClient, words
 from tests.conftest import TODAY, TransactionDatabase
 from tests.people import People
@@ -245,3 +247,37 @@ def test_several_go_to_another_worker_together_or_not_at_all(session: Session, s
     assert page.count("Ivy Worker") == 4  # the notice, two rows, and the list of workers to narrow by
     assert row(session, swept).id == open_before
     assert "Yas" not in words(sign_in("una").get(path))
+
+
+def test_own_calendar_at_an_address_that_names_nobody_and_can_be_stopped(
+    session: Session, swept: People, sign_in: SignIn, app: Flask
+) -> None:
+    seen(session, swept, "yas", TODAY - timedelta(days=56 - 5))
+    session.commit()
+    amy, anybody = sign_in("amy"), app.test_client()
+
+    def new_address() -> str:
+        amy.get("/due/calendar")
+        response = amy.post("/due/calendar/address", data={"csrf_token": amy.token})
+        found = re.search(r"http://localhost(/calendar/[\w-]{32}\.ics)", words(response))
+        assert found, words(response)
+        return found[1]
+
+    first = new_address()
+    file = anybody.get(first)
+    assert (file.status_code, file.mimetype) == (200, "text/calendar")
+    lines = file.get_data(as_text=True).split("\r\n")
+    assert lines[lines.index("SUMMARY:Visit due") - 2] == "DTSTART;VALUE=DATE:20260309"
+    assert max(map(len, lines)) <= 75
+    assert not {"Yas", "Example", swept.yas.child_id, swept.yas.public_id} & set(re.findall(r"\w+", file.text))
+    second = new_address()
+    assert (anybody.get(first).status_code, anybody.get(second).status_code) == (404, 200)
+    assert "You have had an address since" in words(amy.get("/due/calendar"))
+    kept = session.execute(select(CalendarAddress)).scalars().one()
+    assert kept.word_print not in second
+    amy.post("/due/calendar/stop", data={"csrf_token": amy.token})
+    assert anybody.get(second).status_code == 404
+    third = new_address()
+    swept.worker("amy").ends_on = TODAY
+    session.commit()
+    assert anybody.get(third).status_code == 404

@@ -20,7 +20,7 @@ OWNERS = {
     "careleavers/accounts/service.py": {"Account", "Team", "Worker", "Absence"},
     "careleavers/accounts/throttle.py": {"SignInTries"},  # about the system, not about anybody's record
     "careleavers/actions/service.py": {"Action"},
-    "careleavers/alerts/service.py": {"Acknowledgement", "DigestChoice"},
+    "careleavers/alerts/service.py": {"Acknowledgement", "CalendarAddress", "DigestChoice"},
     "careleavers/allocations/service.py": {"Allocation"},
     "careleavers/audit.py": {"ReadEntry", "ChangeEntry"},
     "careleavers/changes/service.py": {"ChangeOfCircumstance"},

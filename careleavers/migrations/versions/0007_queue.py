@@ -34,6 +34,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("worker_id", name=op.f("uq_digest_choice_worker_id")),
     )
     op.create_table(
+        "calendar_address",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("word_print", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["worker_id"], ["worker.id"], name=op.f("fk_calendar_address_worker_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_address")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_calendar_address_public_id")),
+        sa.UniqueConstraint("word_print", name=op.f("uq_calendar_address_word_print")),
+        sa.UniqueConstraint("worker_id", name=op.f("uq_calendar_address_worker_id")),
+    )
+    op.create_table(
         "message",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=80), nullable=False),
@@ -65,6 +79,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("message")
+    op.drop_table("calendar_address")
     op.drop_table("digest_choice")
     with op.batch_alter_table("acknowledgement", schema=None) as batch_op:
         batch_op.drop_column("snoozed")
