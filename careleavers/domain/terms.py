@@ -335,6 +335,15 @@ class ContingencyAnswer(Term):
     USED = "used", "It was used"
 
 
+class ReviewedAction(Term):
+    """What a review finds and decides of one open action."""
+
+    DONE = "done", "Done"
+    KEEP = "keep", "Not done: keep it as it is"
+    CHANGE = "change", "Not done: give it another day"
+    DROP = "drop", "Not done: drop it"
+
+
 class CopyForm(Term):
     """In what form a young person got their copy."""
 

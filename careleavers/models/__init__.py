@@ -36,6 +36,7 @@ from careleavers.models.plans import (
 )
 from careleavers.models.requests import FormKey
 from careleavers.models.returns import ImportRun, Oc3Answer
+from careleavers.models.reviews import ReviewActionAnswer, ReviewPartAnswer
 from careleavers.models.risks import RiskFlag, RiskFlagDetails, RiskReview
 from careleavers.models.spells import AccommodationDetails, AccommodationSpell, EetDetails, EetSpell
 from careleavers.models.supervision import DiscussionDetails, Supervision, SupervisionDetails, SupervisionDiscussion
@@ -52,7 +53,8 @@ __all__ = [
     "ContactDetails", "ContactFlagAnswer", "CopyDetails", "DigestChoice", "DiscussionDetails", "Draft",
     "EetDetails", "EetSpell", "FormKey", "ImportRun", "LookedAfterPeriod", "Message", "Oc3Answer", "PathwayPlan",
     "PlanCopy", "PlanEntry", "PlanEntryDetails", "PlanFact", "PlanGapReason", "ReadEntry", "Review",
-    "ReviewDetails", "ReviewFlagAnswer", "RiskFlag", "RiskFlagDetails", "RiskReview", "SafeContact",
-    "SafeContactDetails", "SignInTries", "Supervision", "SupervisionDetails", "SupervisionDiscussion", "Sweep",
-    "Team", "Worker", "WorkerDetails", "YoungPerson", "YoungPersonDetails", "metadata",
+    "ReviewActionAnswer", "ReviewDetails", "ReviewFlagAnswer", "ReviewPartAnswer", "RiskFlag", "RiskFlagDetails",
+    "RiskReview", "SafeContact", "SafeContactDetails", "SignInTries", "Supervision", "SupervisionDetails",
+    "SupervisionDiscussion", "Sweep", "Team", "Worker", "WorkerDetails", "YoungPerson", "YoungPersonDetails",
+    "metadata",
 ]  # fmt: skip

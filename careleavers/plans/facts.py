@@ -17,6 +17,7 @@ from careleavers.domain.terms import (
     AllocationRole,
     Answer,
     ContactKind,
+    ContingencyAnswer,
     PlanDomain,
     RiskLevel,
 )
@@ -185,7 +186,20 @@ def happenings(session: Session, person_id: int) -> list[Happening]:
                                      flag.raised_on)  # fmt: skip
             key = f"risk_{flag.public_id.lower()}"
             found.append(Happening(key, PART_FOR_RISK[flag.type], flag.raised_on, words))
-    return found
+    return found + _from_review(session, person_id)
+
+
+def _from_review(session: Session, person_id: int) -> list[Happening]:
+    """The parts that the last review said must change, or that had to be used."""
+    review = queries.decided_since(session, queries.approved_plan(session, person_id))
+    if review is None:
+        return []
+    return [
+        Happening(f"review_{domain.value}", domain, review.held_on, f"The review of {long_date(review.held_on)} said of"
+                  f" this part: {said.holds.label.lower()}. {said.words}")
+        for domain, said in queries.part_answers(session, review).items()
+        if said.holds is not ContingencyAnswer.STANDS
+    ]  # fmt: skip
 
 
 def tasks(session: Session, person_id: int, day: date) -> list[Task]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from careleavers.domain.terms import PlanDomain, Step
-from careleavers.models import PathwayPlan, PlanEntry
+from careleavers.models import PathwayPlan, PlanEntry, Review, ReviewPartAnswer
 from careleavers.plans import queries
 
 
@@ -22,7 +22,7 @@ class Mark:
 
 
 def marks(session: Session, young_person_id: int) -> dict[PlanDomain, list[Mark]]:
-    """Every mark of approved versions by part, the earliest first."""
+    """Every mark of approved versions and of reviews by part, the earliest first."""
     statement = (
         select(PlanEntry, PathwayPlan)
         .join(PathwayPlan, col(PathwayPlan.id) == col(PlanEntry.plan_id))
@@ -33,8 +33,18 @@ def marks(session: Session, young_person_id: int) -> dict[PlanDomain, list[Mark]
         )
     )
     rows = session.execute(statement).all()
-    return _by_part((entry.domain, Mark(plan.approved_on, entry.step, f"Version {plan.number}"))
-                    for entry, plan in rows)  # fmt: skip
+    of_versions = [(entry.domain, Mark(plan.approved_on, entry.step, f"Version {plan.number}")) for entry, plan in rows]
+    return _by_part(of_versions + _of_reviews(session, young_person_id))
+
+
+def _of_reviews(session: Session, young_person_id: int) -> list[tuple[PlanDomain, Mark]]:
+    statement = (
+        select(ReviewPartAnswer, Review)
+        .join(Review, col(Review.id) == col(ReviewPartAnswer.review_id))
+        .where(col(Review.young_person_id) == young_person_id, col(ReviewPartAnswer.step).is_not(None))
+    )
+    rows = session.execute(statement).all()
+    return [(said.domain, Mark(review.held_on, said.step, "Review")) for said, review in rows]
 
 
 def _by_part(found: Iterable[tuple[PlanDomain, Mark]]) -> dict[PlanDomain, list[Mark]]:

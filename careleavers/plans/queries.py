@@ -17,7 +17,9 @@ from careleavers.models import (
     PlanEntry,
     PlanGapReason,
     Review,
+    ReviewActionAnswer,
     ReviewFlagAnswer,
+    ReviewPartAnswer,
     RiskFlag,
     Worker,
     YoungPerson,
@@ -143,6 +145,32 @@ def flag_answers(session: Session, review: Review) -> list[tuple[ReviewFlagAnswe
         .order_by(col(ReviewFlagAnswer.id))
     )
     return [(answer, flag) for answer, flag in session.execute(statement).all()]
+
+
+def part_answers(session: Session, review: Review) -> dict[PlanDomain, ReviewPartAnswer]:
+    """What a review said of each part of the plan, in the plan's order."""
+    statement = select(ReviewPartAnswer).where(col(ReviewPartAnswer.review_id) == review.id)
+    found = {answer.domain: answer for answer in session.execute(statement).scalars()}
+    return {domain: found[domain] for domain in PlanDomain if domain in found}
+
+
+def action_answers(session: Session, review: Review) -> list[tuple[ReviewActionAnswer, Action]]:
+    """What a review said of each action that was still to do."""
+    statement = (
+        select(ReviewActionAnswer, Action)
+        .join(Action, col(Action.id) == col(ReviewActionAnswer.action_id))
+        .where(col(ReviewActionAnswer.review_id) == review.id)
+        .order_by(col(ReviewActionAnswer.id))
+    )
+    return [(answer, action) for answer, action in session.execute(statement).all()]
+
+
+def decided_since(session: Session, plan: PathwayPlan | None) -> Review | None:
+    """The latest review of an approved version since it was approved: what it decided belongs into the next one."""
+    if plan is None or plan.approved_on is None:
+        return None
+    last = next(iter(reviews(session, plan.young_person_id)), None)
+    return last if last is not None and last.plan_id == plan.id else None
 
 
 def worker_names(session: Session, ids: set[int]) -> dict[int, str]:

@@ -1,10 +1,20 @@
-"""What is asked when a review is recorded; one question more for each open high risk, by its name."""
+"""What is asked when a review is recorded: of each action, each part of the plan and each open high risk by name."""
 
 from collections.abc import Iterable
 
-from careleavers.domain.terms import Answer, ContingencyAnswer, FlagAnswer, ReviewTrigger, RiskAnswer
-from careleavers.models import ReviewDetails, RiskFlag
+from careleavers.domain.terms import (
+    Answer,
+    ContingencyAnswer,
+    FlagAnswer,
+    PlanDomain,
+    ReviewedAction,
+    ReviewTrigger,
+    RiskAnswer,
+    Step,
+)
+from careleavers.models import Action, ReviewDetails, RiskFlag
 from careleavers.models.base import identity
+from careleavers.plans.review_answers import ActionAnswer, PartAnswer
 from careleavers.web.fields import DateField, EnumRadioField, TextAreaField, TextField, YesNoField
 from careleavers.web.fields.question import RevealedBy
 from careleavers.web.once import OnceForm
@@ -14,6 +24,7 @@ class ReviewForm(OnceForm):
     """A review: the old plan beside what really happened. Made for one young person by `form_for`."""
 
     flags: tuple[RiskFlag, ...] = ()
+    actions: tuple[Action, ...] = ()
 
     held_on = DateField("When was the review?", required="Enter the day of the review")
     trigger = EnumRadioField("Why was it held?", terms=ReviewTrigger, required="Choose why the review was held")
@@ -23,18 +34,7 @@ class ReviewForm(OnceForm):
     who_came = TextAreaField("Who else came, and how were they invited?", rows=2, max_length=2000,
                              hint="Staff only: never in the copy.")  # fmt: skip
     their_words = TextAreaField("What did the young person say?", hint="In their own words. They will read this.")
-    actions_looked_at = TextAreaField("What became of each action?",
-                                      hint="Done, not done and why, keep, change or drop.")  # fmt: skip
     what_changed = TextAreaField("What has changed in their life since?")
-    contingency_answer = EnumRadioField(
-        "Would the plan for when things go wrong still work?", terms=ContingencyAnswer,
-        required="Say whether the plan for when things go wrong still works",
-    )  # fmt: skip
-    contingency_words = TextAreaField(
-        "What needs changing, or what was used and how did it go?", rows=3,
-        revealed_by=RevealedBy("contingency_answer", ContingencyAnswer.CHANGE, ContingencyAnswer.USED),
-        required="Say what needs changing, or what was used and how it went",
-    )  # fmt: skip
     rationale = TextAreaField(
         "What did the review weigh, who challenged what, and why these decisions?", rows=5,
         required="Write what was weighed and why", hint="One line is not enough. Staff only.",
@@ -53,8 +53,28 @@ class ReviewForm(OnceForm):
 
     def details(self) -> ReviewDetails:
         """What the service keeps."""
-        taken = {name: self[name].data for name in ReviewDetails.model_fields}
-        return ReviewDetails(**taken | {"they_took_part": self.they_took_part.data is Answer.YES})
+        asked = [name for name in ReviewDetails.model_fields if name in self]
+        taken = {name: self[name].data for name in asked} | {"they_took_part": self.they_took_part.data is Answer.YES}
+        # What the review says of contingency as a whole follows from what it says of each part.
+        return ReviewDetails(**taken, contingency_answer=ContingencyAnswer.STANDS)
+
+    def parts(self) -> dict[PlanDomain, PartAnswer]:
+        """What was said of each part of the plan."""
+        return {
+            domain: PartAnswer(
+                self[f"part_{domain.value}"].data, self[f"part_{domain.value}_words"].data,
+                self[f"part_{domain.value}_step"].data,
+            )
+            for domain in PlanDomain
+        }  # fmt: skip
+
+    def action_answers(self) -> dict[int, ActionAnswer]:
+        """What was said of each action still to do, by its id."""
+        names = {identity(action): action_question(action) for action in self.actions}
+        return {
+            number: ActionAnswer(self[name].data, self[f"{name}_why"].data, self[f"{name}_day"].data)
+            for number, name in names.items()
+        }
 
     def flag_answers(self) -> dict[int, tuple[FlagAnswer, str]]:
         """What was said of each open high risk, by its id."""
@@ -71,17 +91,57 @@ def flag_words(flag: RiskFlag) -> str:
     return f"words_{flag.public_id.lower()}"
 
 
-def form_for(flags: Iterable[RiskFlag], *, actions: bool) -> ReviewForm:
-    """A review form that asks about each of these risks by name, and of the actions if any is open."""
-    asked = tuple(flags)
-    questions: dict[str, object] = {"flags": asked}
-    for flag in asked:
-        words = f"{flag.type.label} ({flag.level.label.lower()})"
-        questions[flag_question(flag)] = EnumRadioField(
+def action_question(action: Action) -> str:
+    """The name of the question about one action."""
+    return f"action_{action.public_id.lower()}"
+
+
+def _about_flag(flag: RiskFlag) -> dict[str, object]:
+    words = f"{flag.type.label} ({flag.level.label.lower()})"
+    return {
+        flag_question(flag): EnumRadioField(
             f"{words}: how is it now?", terms=FlagAnswer, inline=True, required=f"Say how “{flag.type.label}” is now"
-        )
-        questions[flag_words(flag)] = TextAreaField(f"{words}: what makes you say so?", rows=2)
+        ),
+        flag_words(flag): TextAreaField(f"{words}: what makes you say so?", rows=2),
+    }
+
+
+def _about_action(action: Action) -> dict[str, object]:
+    name = action_question(action)
+    return {
+        name: EnumRadioField(f"What became of “{action.what}”?", terms=ReviewedAction,
+                             required=f"Say what became of “{action.what}”"),
+        f"{name}_why": TextAreaField("How do you know that it was done, or why was it not?", rows=2, max_length=1000,
+                                     required=f"Say how you know, or why not: “{action.what}”"),
+        f"{name}_day": DateField("By when now?", required=f"Enter the new day for “{action.what}”",
+                                 revealed_by=RevealedBy(name, ReviewedAction.CHANGE)),
+    }  # fmt: skip
+
+
+def _about_part(domain: PlanDomain) -> dict[str, object]:
+    name = f"part_{domain.value}"
+    return {
+        name: EnumRadioField(f"{domain.label}: would this still work?", terms=ContingencyAnswer, inline=True,
+                             required=f"Say whether “{domain.label}” still works if things go wrong"),
+        f"{name}_words": TextAreaField(
+            "What needs changing, or how was it used?", rows=2,
+            revealed_by=RevealedBy(name, ContingencyAnswer.CHANGE, ContingencyAnswer.USED),
+            required=f"Say what needs changing in “{domain.label}”, or how it was used",
+        ),
+        f"{name}_step": EnumRadioField(f"{domain.label}: where do they put themselves on their own scale?",
+                                       terms=Step, inline=True),
+    }  # fmt: skip
+
+
+def form_for(flags: Iterable[RiskFlag], actions: Iterable[Action]) -> ReviewForm:
+    """A review form that asks about each of these risks, each action by its words, and each part of the plan."""
+    asked, to_do = tuple(flags), tuple(actions)
+    questions: dict[str, object] = {"flags": asked, "actions": to_do}
+    for action in to_do:
+        questions |= _about_action(action)
+    for domain in PlanDomain:
+        questions |= _about_part(domain)
+    for flag in asked:
+        questions |= _about_flag(flag)
     form: ReviewForm = type("ReviewForm", (ReviewForm,), questions)()
-    if actions:
-        form.actions_looked_at.required = "Say what became of each action"
     return form

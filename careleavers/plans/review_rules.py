@@ -4,7 +4,7 @@ Sources: Care Leavers (England) Regulations 2010, reg 7 (at least every six mont
 inspectors found reviews a line long, risks not looked at and contingency plans never tested.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from sqlmodel import Session
@@ -14,10 +14,11 @@ from careleavers.domain.dates import add_months, long_date
 from careleavers.domain.plans import is_placeholder
 from careleavers.domain.reading import one_line
 from careleavers.domain.refusals import Refused
-from careleavers.domain.terms import ContingencyAnswer, FlagAnswer, RiskAnswer
-from careleavers.models import PathwayPlan, ReviewDetails
+from careleavers.domain.terms import ContingencyAnswer, FlagAnswer, PlanDomain, RiskAnswer
+from careleavers.models import Action, PathwayPlan, ReviewDetails
 from careleavers.models.base import identity
 from careleavers.plans import queries
+from careleavers.plans.review_answers import ActionAnswer, PartAnswer
 
 SAY_WHY = "Write more than one line: what you read, what you asked, and why you decided as you did."
 FlagAnswers = Mapping[int, tuple[FlagAnswer, str]]
@@ -28,15 +29,11 @@ def check(session: Session, young_person_id: int, details: ReviewDetails, answer
 
     Raises Refused with the field and what to do for: a day to come or before any approved plan; a next review
     later than the council's limit; a high risk without its answer by name; "nothing new" beside a risk that is
-    better or worse; changed risks, contingency or open actions without words; a rationale of one short line.
+    better or worse; changed risks without words; a rationale of one short line.
     """
     plan = _plan_under_review(session, young_person_id, details)
     _check_next_days(session, details)
     _check_risks(session, young_person_id, details, answers)
-    if details.contingency_answer is not ContingencyAnswer.STANDS and is_placeholder(details.contingency_words):
-        raise Refused("contingency_words", "Say what needs changing, or what was used and how it went.")
-    if queries.open_actions(session, young_person_id) and is_placeholder(details.actions_looked_at):
-        raise Refused("actions_looked_at", "Say of each action whether it was done, and if not, why.")
     if one_line(details.rationale):
         raise Refused("rationale", SAY_WHY)
     return plan
@@ -77,3 +74,27 @@ def _check_risks(session: Session, young_person_id: int, details: ReviewDetails,
         raise Refused("risk_answer", "You said that a risk is better or worse. Choose “Something has changed”.")
     if details.risk_answer is not RiskAnswer.NOTHING_NEW and is_placeholder(details.risk_words):
         raise Refused("risk_words", "Say what has changed, or what the new risk is.")
+
+
+def check_parts(parts: Mapping[PlanDomain, PartAnswer]) -> None:
+    """Refuse a part of the plan whose contingency nobody answered for, or that changed without a word."""
+    for domain in PlanDomain:
+        if domain not in parts:
+            raise Refused(f"part_{domain.value}", f"Say whether “{domain.label}” still works if things go wrong.")
+        said = parts[domain]
+        if said.holds is not ContingencyAnswer.STANDS and is_placeholder(said.words):
+            raise Refused(f"part_{domain.value}_words", "Say what needs changing, or what was used and how it went.")
+
+
+def check_actions(actions: Iterable[Action], answers: Mapping[int, ActionAnswer]) -> None:
+    """Refuse an action that is still to do and was not looked at, or of which nobody said why."""
+    expected = {identity(action) for action in actions}
+    if set(answers) - expected:
+        raise Refused("", "An action was finished since you opened this page. Check and save again.")
+    for action in actions:
+        said = answers.get(identity(action))
+        name = f"action_{action.public_id.lower()}"
+        if said is None:
+            raise Refused(name, f"Say what became of “{action.what}”.")
+        if is_placeholder(said.words):
+            raise Refused(f"{name}_why", "Say how you know that it was done, or why it was not.")

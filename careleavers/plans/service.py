@@ -33,10 +33,10 @@ from careleavers.plans import queries
 from careleavers.plans.completeness import gaps_in
 from careleavers.plans.details import SupportDetails
 from careleavers.plans.facts import live_facts
+from careleavers.plans.review_answers import carry_decision
 from careleavers.plans.review_rules import SAY_WHY
 
-IN_HAND = "A version is already in hand. Finish that one first."
-MEANWHILE = "Somebody else saved this meanwhile."
+IN_HAND, MEANWHILE = "A version is already in hand. Finish that one first.", "Somebody else saved this meanwhile."
 
 
 class Incomplete(Refused):
@@ -50,7 +50,7 @@ class Incomplete(Refused):
 
 
 def start_version(session: Session, actor: Actor, young_person: YoungPerson) -> PathwayPlan:
-    """A new draft that begins with everything the last version said.
+    """A new draft that begins with everything the last version said, and with what was decided at a review since.
 
     The young person's agreement is not carried over: they are asked about each version.
     Raises Refused while another version is in hand.
@@ -69,10 +69,13 @@ def start_version(session: Session, actor: Actor, young_person: YoungPerson) -> 
         translated=last.translated if last else False,
     )
     before = queries.entries(session, last) if last else {}
+    review = queries.decided_since(session, last)
+    decided = queries.part_answers(session, review) if review else {}
     with saving(session, "", IN_HAND):  # somebody may press the same button in the same moment
         session.add(plan)
         session.flush()
-        session.add_all(_first_entry(plan, domain, before.get(domain), actor) for domain in PlanDomain)
+        rows = [_first_entry(plan, domain, before.get(domain), actor) for domain in PlanDomain]
+        session.add_all(carry_decision(row, decided.get(row.domain), review) for row in rows)
     return _rechecked(session, plan)
 
 
@@ -140,8 +143,7 @@ def save_support(
 
 
 def _refuse_gaps(session: Session, plan: PathwayPlan) -> None:
-    gaps = [gap for gap in gaps_in(session, plan) if gap.blocking]
-    if gaps:
+    if gaps := [gap for gap in gaps_in(session, plan) if gap.blocking]:
         raise Incomplete(gaps)
 
 
@@ -236,12 +238,12 @@ def give_copy(session: Session, actor: Actor, plan: PathwayPlan, details: CopyDe
 
     Raises Refused unless the version holds now, and for a day before its approval or to come.
     """
-    if plan.state is not PlanState.APPROVED or plan.approved_on is None:
+    if plan.state is not PlanState.APPROVED or not plan.approved_on:
         raise Refused("", "Only the approved version can be given.")
-    if details.given_on > today(session):
-        raise Refused("given_on", "Enter a day that is not in the future.")
-    if details.given_on < plan.approved_on:
-        raise Refused("given_on", f"Enter {long_date(plan.approved_on)}, the day it was approved, or later.")
+    if not plan.approved_on <= details.given_on <= today(session):
+        late = details.given_on > plan.approved_on
+        first = f"Enter {long_date(plan.approved_on)}, the day it was approved, or later."
+        raise Refused("given_on", "Enter a day that is not in the future." if late else first)
     copy = PlanCopy.made(details, plan_id=identity(plan), given_by_id=actor.worker)
     session.add(copy)
     _rechecked(session, plan)

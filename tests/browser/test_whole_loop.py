@@ -92,6 +92,8 @@ def _and_writes_a_plan(amy: Visitor, record: str) -> None:
     _choose(page, "Will their copy be translated?", "No")
     amy.presses("Save")
     amy.goes_to(f"{plan.removeprefix(amy.site.address)}/check")
+    for box in amy.page.get_by_label("Why can it go without this?").all():
+        box.fill("We agreed to come back to this at the next visit.")
     amy.presses("Send to manager")
 
 
@@ -111,7 +113,8 @@ def _and_a_review_is_held(amy: Visitor, record: str) -> None:
     _choose(page, "Why was it held?", "Asked for")
     page.get_by_label("Who chaired it?").fill("Somebody they chose")
     _choose(page, "Did the young person take part?", "Yes")
-    _choose(page, "Would the plan for when things go wrong still work?", "Still right")
+    for answer in page.get_by_label("Still right").all():
+        answer.check()
     page.get_by_label("What did the review weigh").fill("Whether the bus money lasts, and who helps if it does not.")
     page.get_by_label("What was decided?").fill("Ask the college for a travel grant by the end of the month.")
     _fill_date(page, "When will the plan be looked at again?", 1, 9, 2026)

@@ -297,10 +297,10 @@ def test_draft_has_no_copy(people: People, draft: PathwayPlan, sign_in: SignIn) 
 
 REVIEW = {
     "held_on-day": "4", "held_on-month": "3", "held_on-year": "2026", "trigger": str(ReviewTrigger.ROUTINE.value),
-    "chaired_by": "Rob", "they_took_part": "yes", "contingency_answer": "stands", "risk_answer": "nothing_new",
+    "chaired_by": "Rob", "they_took_part": "yes", "risk_answer": "nothing_new",
     "rationale": "Rob asked why the budget was never tried out; we agreed that it was too hard and made it simpler.",
     "decisions": "A simpler budget.", "next_review_on-day": "1", "next_review_on-month": "9",
-    "next_review_on-year": "2026",
+    "next_review_on-year": "2026", **{f"part_{domain.value}": "stands" for domain in PlanDomain},
 }  # fmt: skip
 
 
@@ -324,6 +324,24 @@ def test_review_asks_about_each_high_risk_by_name(
     assert held.status_code == 302
     assert "Asked him alone; no new cars." in words(amy.get(held.location))
     assert session.exec(select(ReviewFlagAnswer)).one().risk_flag_id == flag.id
+
+
+def test_review_that_changes_a_part_leads_to_the_next_version(
+    people: People, approved: PathwayPlan, sign_in: SignIn
+) -> None:
+    amy, path = sign_in("amy"), f"/young-people/{people.yas.public_id}/reviews/hold"
+    refused = amy.send(path, {**REVIEW, "part_money": "change"})
+    assert "Say what needs changing in “Money”, or how it was used" in words(refused)
+    told = {
+        **REVIEW,
+        "part_money": "change",
+        "part_money_words": "Call the credit union first.",
+        "part_money_step": "2",
+    }
+    page = words(amy.get(amy.send(path, told).location))
+    assert "Version 2 has what it decided" in page
+    record = words(amy.get(f"/young-people/{people.yas.public_id}/plan"))
+    assert "4 March 2026" in record
 
 
 def test_new_risk_found_at_a_review_is_raised_next(people: People, approved: PathwayPlan, sign_in: SignIn) -> None:

@@ -1,6 +1,8 @@
 """Plans for tests: a good entry for every domain, and a version brought as far as a test needs it."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlmodel import Session
@@ -9,16 +11,19 @@ from careleavers.domain.actors import Actor
 from careleavers.domain.terms import (
     Agreement,
     ContingencyAnswer,
+    FlagAnswer,
     PlanDomain,
     ReviewTrigger,
     RiskAnswer,
     RiskLevel,
     RiskType,
 )
-from careleavers.models import PathwayPlan, PlanEntryDetails, ReviewDetails, RiskFlag, YoungPerson
+from careleavers.models import PathwayPlan, PlanEntryDetails, Review, ReviewDetails, RiskFlag, YoungPerson
 from careleavers.plans import queries, service
 from careleavers.plans.completeness import gaps_in
 from careleavers.plans.details import SupportDetails
+from careleavers.plans.review_answers import PartAnswer
+from careleavers.plans.reviewing import hold_review
 from tests.conftest import TODAY
 from tests.people import People
 
@@ -118,3 +123,12 @@ def review(**more: Any) -> ReviewDetails:
         "next_review_on": date(2026, 9, 4),
     }
     return ReviewDetails(**{**said, **more})
+
+
+def hold(
+    session: Session, actor: Actor, person: YoungPerson, details: ReviewDetails,
+    flags: Mapping[int, tuple[FlagAnswer, str]] = MappingProxyType({}), **more: Any,
+) -> Review:  # fmt: skip
+    """A review at which every part of the plan still stands, unless `parts` or `action_answers` say otherwise."""
+    parts = {domain: PartAnswer(ContingencyAnswer.STANDS) for domain in PlanDomain} | more.get("parts", {})
+    return hold_review(session, actor, person, details, flags, parts, more.get("action_answers", {}))

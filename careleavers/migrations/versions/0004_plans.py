@@ -112,6 +112,70 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_plan_gap_reason_public_id")),
     )
     op.create_index("uq_plan_gap_reason", "plan_gap_reason", ["plan_id", "place"], unique=True)
+    op.create_table(
+        "review_part_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("review_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "domain",
+            sa.Enum(
+                "support",
+                "accommodation",
+                "education",
+                "employment",
+                "money",
+                "health",
+                "relationships",
+                "skills",
+                "identity",
+                "what_if",
+                name="domain",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "holds",
+            sa.Enum("stands", "change", "used", name="holds", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("words", sa.String(length=20000), nullable=False),
+        sa.Column(
+            "step",
+            sa.Enum("1", "2", "3", "4", "5", name="step", native_enum=False, create_constraint=True, length=40),
+            nullable=True,
+        ),
+        sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_review_part_answer_review_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_part_answer")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_review_part_answer_public_id")),
+    )
+    op.create_index("uq_review_part_answer", "review_part_answer", ["review_id", "domain"], unique=True)
+    op.create_table(
+        "review_action_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("review_id", sa.Integer(), nullable=False),
+        sa.Column("action_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum(
+                "done", "keep", "change", "drop", name="answer", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("words", sa.String(length=1000), nullable=False),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_review_action_answer_action_id")),
+        sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_review_action_answer_review_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_action_answer")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_review_action_answer_public_id")),
+    )
+    op.create_index(op.f("ix_review_action_answer_action_id"), "review_action_answer", ["action_id"], unique=False)
+    op.create_index("uq_review_action_answer", "review_action_answer", ["review_id", "action_id"], unique=True)
     op.add_column("plan_entry", sa.Column("others_by", sa.String(length=200), nullable=True))
     op.add_column("plan_entry", sa.Column("others_on", sa.Date(), nullable=True))
     op.add_column("plan_entry", sa.Column("scale_worst", sa.String(length=500), nullable=True))
@@ -133,6 +197,11 @@ def downgrade() -> None:
     op.drop_column("plan_entry", "scale_worst")
     op.drop_column("plan_entry", "others_on")
     op.drop_column("plan_entry", "others_by")
+    op.drop_index("uq_review_action_answer", table_name="review_action_answer")
+    op.drop_index(op.f("ix_review_action_answer_action_id"), table_name="review_action_answer")
+    op.drop_table("review_action_answer")
+    op.drop_index("uq_review_part_answer", table_name="review_part_answer")
+    op.drop_table("review_part_answer")
     op.drop_index("uq_plan_gap_reason", table_name="plan_gap_reason")
     op.drop_table("plan_gap_reason")
     op.drop_index("ix_plan_fact_plan", table_name="plan_fact")

@@ -1,6 +1,7 @@
 """Reviews: the old plan beside reality, and what a review said."""
 
 from flask import flash, redirect, render_template, url_for
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from careleavers.domain.permissions import Permission
@@ -8,9 +9,10 @@ from careleavers.domain.terms import ContingencyAnswer, RiskAnswer
 from careleavers.drafts.pages import drafted
 from careleavers.models import Review, YoungPerson
 from careleavers.models.base import identity
-from careleavers.plans import queries
-from careleavers.plans import reviewing as service
-from careleavers.plans.review_form import ReviewForm, flag_question, flag_words, form_for
+from careleavers.plans import queries, reviewing
+from careleavers.plans.measures import marks
+from careleavers.plans.minutes import minutes_of
+from careleavers.plans.review_form import ReviewForm, action_question, flag_question, flag_words, form_for
 from careleavers.plans.views.blueprint import blueprint
 from careleavers.web.access import actor, allow, db_session
 from careleavers.web.once import once
@@ -25,26 +27,35 @@ def hold_review(young_person: YoungPerson) -> str | Response | tuple[str, int]:
     """Record a review, with the plan, its actions and each high risk in view."""
     session, held = db_session(), list[Review]()
     form = _form(young_person)
-    saving = (session, actor(), young_person)
-    status = submit(form, lambda: held.append(service.hold_review(*saving, form.details(), form.flag_answers())))
+    status = submit(form, lambda: held.append(_hold(session, young_person, form)))
     if status == SAVED:
         return _after_review(young_person, held[0])
     return _form_page(young_person, form), status
 
 
+def _hold(session: Session, young_person: YoungPerson, form: ReviewForm) -> Review:
+    answers = (form.flag_answers(), form.parts(), form.action_answers())
+    return reviewing.hold_review(session, actor(), young_person, form.details(), *answers)
+
+
 def _after_review(young_person: YoungPerson, review: Review) -> Response:
     """What the review said, or straight to the new risk it found, so that none is left for later."""
+    begun = reviewing.begin_next_version(db_session(), actor(), young_person, review)
     if review.risk_answer is RiskAnswer.NEW and actor().may(Permission.RAISE_RISK):
         flash("Review recorded. Now raise the new risk")
         return redirect(url_for("risks.raise_flag", young_person=young_person.public_id))
+    if begun is not None and actor().may(Permission.WRITE_PLAN):
+        flash(f"Review recorded. Version {begun.number} has what it decided: put the changes into each part")
+        return redirect(url_for("plans.edit", young_person=young_person.public_id, plan=begun.public_id))
     stands = review.contingency_answer is ContingencyAnswer.STANDS
-    flash("Review recorded" if stands else "Review recorded. Start a new version to put the changes into the plan")
+    flash("Review recorded" if stands else "Review recorded. Their worker now puts the changes into the plan")
     return redirect(_address(young_person, review))
 
 
 def _form(young_person: YoungPerson) -> ReviewForm:
     session, person_id = db_session(), identity(young_person)
-    return form_for(queries.open_high_flags(session, person_id), actions=bool(queries.open_actions(session, person_id)))
+    to_do = [action for action, _owner in queries.open_actions(session, person_id)]
+    return form_for(queries.open_high_flags(session, person_id), to_do)
 
 
 def _address(young_person: YoungPerson, review: Review) -> str:
@@ -56,7 +67,9 @@ def _form_page(young_person: YoungPerson, form: ReviewForm) -> str:
     plan = queries.approved_plan(session, person_id)
     return render_template(
         "plans/hold_review.html", young_person=young_person, form=form, plan=plan,
-        entries=queries.entries(session, plan) if plan else {}, actions=queries.open_actions(session, person_id),
+        entries=queries.entries(session, plan) if plan else {},
+        actions=[(each, owner, action_question(each)) for each, owner in queries.open_actions(session, person_id)],
+        trend=marks(session, person_id),
         flags=[(flag, form[flag_question(flag)], form[flag_words(flag)]) for flag in form.flags],
     )  # fmt: skip
 
@@ -69,4 +82,13 @@ def show_review(young_person: YoungPerson, review: Review) -> str:
     return render_template(
         "plans/show_review.html", young_person=young_person, review=review,
         answers=queries.flag_answers(session, review), names=queries.worker_names(session, {review.recorded_by_id}),
+        parts=queries.part_answers(session, review), actions=queries.action_answers(session, review),
     )  # fmt: skip
+
+
+@blueprint.route("/young-people/<young_person>/reviews/<review>/minutes")
+@allow(Permission.SEE_RECORD)
+def minutes(young_person: YoungPerson, review: Review) -> str:
+    """Brief minutes to print and share: made from what is written to be shared, and from nothing else."""
+    shared = minutes_of(db_session(), review)
+    return render_template("plans/minutes.html", young_person=young_person, review=review, minutes=shared)
