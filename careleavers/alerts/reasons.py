@@ -14,7 +14,9 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R09": ("Moved {since} into a home the council provides, no review since", ""),
     "R10": ("{about} on {since}, no review since", ""),
     "R11": ("{about} on {since}, no version of the plan approved since", ""),
+    "R12": ("{about} was sent to the manager on {since}, not decided yet", ""),
     "R13": ("", "{about} approved {since}, no copy given yet"),
+    "R17": ("{about} was promised by {since}", ""),
     "R19": ("The category has been open to a decision since {since}", ""),
     "R20": ("The last worker who counts stopped on {since}", "No after-care worker from {since}"),
     "R20b": ("", "Owed a worker from {since}, not seen in person by their after-care worker yet"),
@@ -34,13 +36,19 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R36b": ("To be released on {since}, no review to plan it yet", ""),
     "R41": ("Risk last looked at {since}", "Risk raised {since}, not looked at since"),
     "R41b": ("Risk last looked at {since}", "Risk raised {since}, not looked at since"),
+    "R42": ("{about} was raised on {since}, no version of the plan approved since", ""),
     "R50": ("This home ends on {since}", ""),
     "R52": ("Home last judged {since}", "Moved in {since}, nobody has judged whether it is suitable"),
     "R70": ("Last signed supervision {since}", "No signed supervision since starting on {since}"),
 }
-_ABOUT = {"R10": "A big change", "R11": "A big change", "R13": "The plan"}
+_ABOUT = {"R10": "A big change", "R11": "A big change", "R12": "The plan", "R13": "The plan", "R17": "An action",
+          "R42": "A high risk"}  # fmt: skip
 _ATTEMPTS_MATTER = ("R20b", "R24", "R25", "R26", "R27", "R29", "R30", "R36")
-_WORSE = {"R27b": "an open high risk, or the second in a row", "R41": "a high risk"}
+_WORSE = {
+    "R17": "given another day twice before",
+    "R27b": "an open high risk, or the second in a row",
+    "R41": "a high risk",
+}
 FAILED = "This rule could not be worked out, so its alerts may be wrong. Tell whoever looks after the system"
 
 

@@ -140,7 +140,9 @@ def write_papers(
     if plot.copied:
         _copy(tables, person, plan_id, min(newest + timedelta(days=3), on), random)
     if plot.in_hand is not None:
-        _plan(tables, person, number + 1, on, plot.in_hand, random, plot.every)
+        # Long enough with the manager for somebody to ask why nothing was decided.
+        sent = on - timedelta(days=8) if plot.in_hand is PlanState.SENT else on
+        _plan(tables, person, number + 1, sent, plot.in_hand, random, plot.every)
     if reviewed is not None:
         held = on - timedelta(days=reviewed)
         while held > start:

@@ -61,6 +61,13 @@ class Policy:
     )
     copy_working_days: int = limit(5, "working days", 1, 20, _HOUSE, "Working days from approval to giving the copy")
     translated_copy_working_days: int = limit(15, "working days", 1, 30, _HOUSE, "The same for a translated copy")
+    plan_decision_working_days: int = limit(
+        5, "working days", 1, 10, _HOUSE, "Working days in which a manager decides on a plan"
+    )
+    action_late_days: int = limit(30, "days", 7, 60, _HOUSE, "Days late at which an action becomes high")
+    risk_in_plan_working_days: int = limit(
+        5, "working days", 1, 10, _HOUSE, "Working days until a high risk is in an approved plan"
+    )
     contact_only_days: int = limit(84, "days", 28, 84, _HOUSE, "Days without being seen although there is contact")
     lost_contact_days: int = limit(28, "days", 7, 28, _HOUSE, "Days without two-way contact")
     lost_contact_high_days: int = limit(56, "days", 14, 56, _HOUSE, "Days without contact at which it becomes high")

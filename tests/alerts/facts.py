@@ -10,6 +10,7 @@ from careleavers.domain.policy import Policy
 from careleavers.models import (
     Absence,
     AccommodationSpell,
+    Action,
     Allocation,
     CategoryDecision,
     ChangeOfCircumstance,
@@ -40,6 +41,7 @@ class History:
     changes: list[ChangeOfCircumstance] = field(default_factory=list)
     risks: list[RiskFlag] = field(default_factory=list)
     looks: list[RiskReview] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
 
 
 @dataclass

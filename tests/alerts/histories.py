@@ -12,6 +12,8 @@ from careleavers.domain.dates import LeapDay, birthday
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import (
     AccommodationCode,
+    ActionSource,
+    ActionState,
     AllocationRole,
     ChangeKind,
     Closure,
@@ -30,6 +32,7 @@ from careleavers.domain.terms import (
 from careleavers.models import (
     Absence,
     AccommodationSpell,
+    Action,
     Allocation,
     CategoryDecision,
     ChangeOfCircumstance,
@@ -214,6 +217,7 @@ def _plans(story: _Story, history: History) -> None:
             state=state if approved_on else story.one(PlanState.DRAFT, PlanState.SENT, PlanState.RETURNED),
             started_on=approved_on or story.as_of, visit_every_days=story.one(None, 14, 41, 42, 56, 120),
             translated=story.perhaps(3), approved_on=approved_on,
+            sent_on=None if approved_on else story.one(None, story.day()),
             decided_by_id=story.manager_id if approved_on else None,
         )  # fmt: skip
         history.plans.append(plan)
@@ -260,6 +264,17 @@ def _events(story: _Story, history: History) -> None:
             history.looks.append(look)
 
 
+def _actions(story: _Story, history: History) -> None:
+    for due_on in story.days_in_order(2):
+        state = story.one(ActionState.OPEN, ActionState.OPEN, ActionState.DROPPED)
+        action = Action.made(
+            id=next(story.ids), what="Call the bank", source=ActionSource.CONTACT, owner_id=story.manager_id,
+            young_person_id=history.person.id, due_on=due_on, state=state, times_redated=story.one(0, 2),
+            drop_reason="" if state is ActionState.OPEN else "Paid", recorded_by_id=story.manager_id,
+        )  # fmt: skip
+        history.actions.append(action)
+
+
 def _worker(story: _Story, role: Role, team_id: int) -> Worker:
     started = date(2019, 1, 7) if not story.perhaps(4) else story.day()
     id = next(story.ids)
@@ -293,7 +308,7 @@ def councils(draw: Any, manager_id: int, team_id: int, most: int = 4) -> Council
     for number in range(1, draw(st.integers(1, most)) + 1):
         story = _Story(draw, as_of, number, manager_id, workers)
         history = _person(story, policy, team_id)
-        for tell in (_alongside, _homes, _contacts, _plans, _events):
+        for tell in (_alongside, _homes, _contacts, _plans, _events, _actions):
             tell(story, history)
         histories.append(history)
     return Council(policy, as_of, workers, absences, supervisions, histories)

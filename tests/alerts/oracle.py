@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import AccommodationCode as A
 from careleavers.domain.terms import (
+    ActionState,
     AllocationRole,
     ContactKind,
     PlanState,
@@ -33,8 +34,9 @@ SEEN = {ContactKind.HOME_VISIT, ContactKind.FACE_TO_FACE}
 BOTH_WAYS = SEEN | {ContactKind.VIDEO, ContactKind.TWO_WAY}
 TRIED = SEEN | {ContactKind.ATTEMPT}
 # Days before the due day on which a rule is shown: the "lead" of the catalogue.
-LEAD = {"R06": 92, "R07": 28, "R09": 7, "R10": 3, "R13": 2, "R20b": 28, "R21": 30, "R24": 2, "R25": 5, "R26": 14,
-        "R27": 7, "R33": 60, "R34": 156, "R36": 7, "R36b": 7, "R41": 7, "R41b": 7, "R52": 2, "R70": 7}  # fmt: skip
+LEAD = {"R06": 92, "R07": 28, "R09": 7, "R10": 3, "R13": 2, "R17": 7, "R20b": 28, "R21": 30, "R24": 2, "R25": 5,
+        "R26": 14, "R27": 7, "R33": 60, "R34": 156, "R36": 7, "R36b": 7, "R41": 7, "R41b": 7, "R52": 2,
+        "R70": 7}  # fmt: skip
 
 Key = tuple[str, int | None, int]  # rule, id of the young person or worker, id of what it is about (0: nothing)
 
@@ -81,7 +83,19 @@ def everything(council: Council) -> Iterator[tuple[Key, Due]]:
             yield (due.rule, history.person.id, due.about), due
         if duty is None:
             continue
-        for rule in (_alongside, _visits, _planned, _touch, _plan, _after_events, _housing, _custody, _looks, _ending):
+        for rule in (
+            _alongside,
+            _visits,
+            _planned,
+            _touch,
+            _plan,
+            _promised,
+            _after_events,
+            _housing,
+            _custody,
+            _looks,
+            _ending,
+        ):
             for due in rule(council, history, duty):
                 # Nothing is due before the duty began, nothing matters when it has ended.
                 on, until = max(due.on, duty.begins), min(due.until, duty.ends)
@@ -391,6 +405,20 @@ def _plan(council: Council, history: History, duty: Duty) -> Iterator[Due]:
         if plan.state is PlanState.APPROVED and plan.id not in given and plan.approved_on is not None:
             days = policy.translated_copy_working_days if plan.translated else policy.copy_working_days
             yield Due("R13", plan.id or 0, working_days_on(plan.approved_on, days))
+
+
+def _promised(council: Council, history: History, duty: Duty) -> Iterator[Due]:
+    policy = council.policy
+    for plan in history.plans:
+        if plan.state is PlanState.SENT and plan.sent_on is not None:
+            yield Due("R12", plan.id or 0, working_days_on(plan.sent_on, policy.plan_decision_working_days))
+    for action in history.actions:
+        if action.state is ActionState.OPEN:
+            yield Due("R17", action.id or 0, action.due_on)
+    for risk in history.risks:
+        high = risk.level in (RiskLevel.HIGH, RiskLevel.CRITICAL) and risk.closed_on is None
+        if high and not any(plan.approved_on and plan.approved_on >= risk.raised_on for plan in history.plans):
+            yield Due("R42", risk.id or 0, working_days_on(risk.raised_on, policy.risk_in_plan_working_days))
 
 
 def _after_events(council: Council, history: History, duty: Duty) -> Iterator[Due]:

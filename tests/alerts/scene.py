@@ -14,6 +14,8 @@ from sqlmodel import Session
 from careleavers.domain.dates import add_months
 from careleavers.domain.terms import (
     AccommodationCode,
+    ActionSource,
+    ActionState,
     AllocationRole,
     ChangeKind,
     Closure,
@@ -32,6 +34,7 @@ from careleavers.domain.terms import (
 from careleavers.models import (
     Absence,
     AccommodationSpell,
+    Action,
     Allocation,
     CategoryDecision,
     ChangeOfCircumstance,
@@ -284,6 +287,33 @@ def plan(
             )  # fmt: skip
 
     return tell
+
+
+def sent(days_ago: int, state: PlanState = PlanState.SENT) -> Fact:
+    """A version went to the manager so many days ago."""
+
+    def tell(scene: Scene) -> None:
+        scene.plans += 1
+        scene.add(
+            PathwayPlan.made(
+                young_person_id=identity(scene.sky), number=scene.plans, written_by_id=identity(scene.amy),
+                state=state, started_on=day(days_ago), sent_on=day(days_ago), sent_by_id=identity(scene.amy),
+            )
+        )  # fmt: skip
+
+    return tell
+
+
+def promised(due_ago: int, state: ActionState = ActionState.OPEN, redated: int = 0) -> Fact:
+    """Something was promised by a day so many days ago."""
+    ended = {"drop_reason": "Paid"} if state is ActionState.DROPPED else {}
+    return lambda scene: scene.add(
+        Action.made(
+            what="Call the bank", source=ActionSource.CONTACT, owner_id=identity(scene.amy), due_on=day(due_ago),
+            young_person_id=identity(scene.sky), state=state, times_redated=redated,
+            recorded_by_id=identity(scene.amy), **ended,
+        )
+    )  # fmt: skip
 
 
 def review(

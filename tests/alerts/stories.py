@@ -10,6 +10,7 @@ from datetime import date
 
 from careleavers.domain.terms import (
     AccommodationCode,
+    ActionState,
     AllocationRole,
     Basis,
     LegalCategory,
@@ -38,8 +39,10 @@ from tests.alerts.scene import (
     known,
     leaves,
     plan,
+    promised,
     review,
     risk,
+    sent,
     suggested,
     supervised,
     turned,
@@ -240,6 +243,24 @@ PLANS = [
     Story("R13", "not approved yet", (plan(None, state=PlanState.SENT),), None),
 ]  # fmt: skip
 
+PROMISES = [
+    Story("R12", "sent yesterday", (sent(1),), 6),
+    Story("R12", "sent on Wednesday a week ago: due today", (sent(7),), 0, M, POLICY),
+    Story("R12", "returned since", (sent(9, PlanState.RETURNED),), None),
+    Story("R12", "taken back into draft", (sent(9, PlanState.DRAFT),), None),
+    Story("R17", "promised by today", (promised(0),), 0, M, GUIDANCE),
+    Story("R17", "29 days late: medium", (promised(29),), -29, M),
+    Story("R17", "30 days late: high", (promised(30),), -30, H),
+    Story("R17", "given another day twice: high at once", (promised(1, redated=2),), -1, H),
+    Story("R17", "given another day once", (promised(1, redated=1),), -1, M),
+    Story("R17", "dropped", (promised(3, ActionState.DROPPED),), None),
+    Story("R42", "raised a week ago", (plan(60), risk(RiskLevel.HIGH, 7)), 0, H, GUIDANCE),
+    Story("R42", "approved on the day it was raised", (plan(7), risk(RiskLevel.HIGH, 7)), None),
+    Story("R42", "approved the day before", (plan(8), risk(RiskLevel.CRITICAL, 7)), 0),
+    Story("R42", "a medium risk", (plan(60), risk(RiskLevel.MEDIUM, 7)), None),
+    Story("R42", "closed since", (plan(60), risk(RiskLevel.HIGH, 9, closed=1)), None),
+]  # fmt: skip
+
 REVIEWS = [
     Story("R09", "moved 20 days ago into a council's home", (home(20),), 8, H, LAW),
     Story("R09", "moved on 31 January 2026: by 28 February", (home(date(2026, 1, 31)),), date(2026, 2, 28)),
@@ -364,5 +385,5 @@ ATTEMPTS = [
 ]  # fmt: skip
 
 STORIES = [
-    *ALLOCATION, *VISITS, *CONTACT, *PLANS, *REVIEWS, *SUPERVISION, *STANDING, *HOMES, *RISKS, *ATTEMPTS,
+    *ALLOCATION, *VISITS, *CONTACT, *PLANS, *PROMISES, *REVIEWS, *SUPERVISION, *STANDING, *HOMES, *RISKS, *ATTEMPTS,
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The plan itself: there is one at 18, it is reviewed, and a copy is given (R06, R07, R13)."""
+"""The plan itself: there is one at 18, reviewed, decided on, copied, and done (R06, R07, R12, R13, R17, R42)."""
 
 from typing import Any
 
@@ -9,10 +9,12 @@ from careleavers.alerts.rules.catalogue import rule
 from careleavers.alerts.rules.duties import DUTY, due, one_of
 from careleavers.alerts.rules.facts import APPROVED, last_approval, last_review, of_person, there_is
 from careleavers.domain.policy import Policy
-from careleavers.domain.terms import Basis, PlanState, Severity
-from careleavers.models import PathwayPlan, PlanCopy
+from careleavers.domain.terms import ActionState, Basis, PlanState, RiskLevel, Severity
+from careleavers.models import Action, PathwayPlan, PlanCopy, RiskFlag
 from careleavers.models.sql import latest_of, months_after, word, working_days_after
 
+# New days given before an action weighs more.
+_TOO_OFTEN = 2
 _QUARTER = 92  # from 17 and three quarters, whichever months those are
 
 
@@ -86,4 +88,95 @@ def copy_not_given(policy: Policy) -> Select[Any]:
     )
 
 
-__all__ = ["copy_not_given", "plan_missing_at_18", "review_due"]
+@rule(
+    "R12",
+    "Plan waits for a decision",
+    severity=Severity.MEDIUM,
+    grace_days=2,
+    basis=Basis.POLICY,
+    source="Council policy",
+    clears_when="A manager approves the plan or returns it with reasons",
+    limit="plan_decision_working_days",
+    reads=("calendar_day", "pathway_plan"),
+)
+def plan_not_decided(policy: Policy) -> Select[Any]:
+    """A manager decides on a plan within the working days set from the day it was sent."""
+    plan = PathwayPlan
+    sent_on: Any = col(plan.sent_on)
+    return (
+        due(
+            working_days_after(sent_on, policy.plan_decision_working_days),
+            since_on=sent_on,
+            basis=word(Basis.POLICY),
+            about_id=plan.id,
+        )
+        .join(plan, of_person(plan))
+        .where(col(plan.state) == word(PlanState.SENT), sent_on.is_not(None))
+    )
+
+
+@rule(
+    "R17",
+    "Action late",
+    severity=Severity.MEDIUM,
+    notice_days=7,
+    later=((lambda policy: policy.action_late_days, Severity.HIGH),),
+    raised_severity=Severity.HIGH,
+    basis=Basis.GUIDANCE,
+    source="Inspection findings; what young people ask for when nothing comes of a plan",
+    clears_when="The action is done, dropped with a reason, or given another day",
+    limit="action_late_days",
+    reads=("action",),
+)
+def action_late(_policy: Policy) -> Select[Any]:
+    """What was promised to a young person is done by its day. Given another day twice before, it weighs more."""
+    task = Action
+    due_on: Any = col(task.due_on)
+    return (
+        due(
+            due_on,
+            since_on=due_on,
+            basis=word(Basis.GUIDANCE),
+            about_id=task.id,
+            worse=col(task.times_redated) >= _TOO_OFTEN,
+        )
+        .join(task, of_person(task))
+        .where(col(task.state) == word(ActionState.OPEN))
+    )
+
+
+@rule(
+    "R42",
+    "High risk not in the plan",
+    severity=Severity.HIGH,
+    basis=Basis.GUIDANCE,
+    source="Inspection findings; the days are council policy",
+    clears_when="A version of the plan is approved on or after the day the risk was raised, or the risk is lowered"
+    " or closed",
+    limit="risk_in_plan_working_days",
+    reads=("calendar_day", "pathway_plan", "risk_flag"),
+)
+def risk_not_in_plan(policy: Policy) -> Select[Any]:
+    """An open high risk is answered in an approved version of the plan within the working days set."""
+    flag = RiskFlag
+    raised_on: Any = col(flag.raised_on)
+    approved = (one_of(col(PathwayPlan.state), APPROVED), col(PathwayPlan.approved_on) >= raised_on)
+    return (
+        due(
+            working_days_after(raised_on, policy.risk_in_plan_working_days),
+            since_on=raised_on,
+            basis=word(Basis.GUIDANCE),
+            about_id=flag.id,
+        )
+        .join(flag, of_person(flag))
+        .where(
+            col(flag.closed_on).is_(None),
+            one_of(col(flag.level), (RiskLevel.HIGH, RiskLevel.CRITICAL)),
+            ~there_is(PathwayPlan, *approved),
+        )
+    )
+
+
+__all__ = [
+    "action_late", "copy_not_given", "plan_missing_at_18", "plan_not_decided", "review_due", "risk_not_in_plan",
+]  # fmt: skip
