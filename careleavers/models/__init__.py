@@ -23,7 +23,7 @@ from careleavers.models.people import (
     YoungPerson,
     YoungPersonDetails,
 )
-from careleavers.models.plan_parts import PlanFact, PlanGapReason
+from careleavers.models.plan_parts import PlanBox, PlanFact, PlanGapReason
 from careleavers.models.plans import (
     CopyDetails,
     PathwayPlan,
@@ -52,7 +52,7 @@ __all__ = [
     "CategoryDecision", "ChangeDetails", "ChangeEntry", "ChangeOfCircumstance", "Contact", "ContactAddendum",
     "ContactDetails", "ContactFlagAnswer", "CopyDetails", "DigestChoice", "DiscussionDetails", "Draft",
     "EetDetails", "EetSpell", "FormKey", "ImportRun", "LookedAfterPeriod", "Message", "Oc3Answer", "PathwayPlan",
-    "PlanCopy", "PlanEntry", "PlanEntryDetails", "PlanFact", "PlanGapReason", "ReadEntry", "Review",
+    "PlanBox", "PlanCopy", "PlanEntry", "PlanEntryDetails", "PlanFact", "PlanGapReason", "ReadEntry", "Review",
     "ReviewActionAnswer", "ReviewDetails", "ReviewFlagAnswer", "ReviewPartAnswer", "RiskFlag", "RiskFlagDetails",
     "RiskReview", "SafeContact", "SafeContactDetails", "SignInTries", "Supervision", "SupervisionDetails",
     "SupervisionDiscussion", "Sweep", "Team", "Worker", "WorkerDetails", "YoungPerson", "YoungPersonDetails",

@@ -1,6 +1,6 @@
-"""What stands beside a plan's ten domains: the facts it was approved with, and why a gap was left."""
+"""What stands beside a plan's ten domains: facts kept on approval, why a gap was left, who wrote which box."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from sqlmodel import Index
@@ -38,4 +38,22 @@ class PlanGapReason(Record, table=True):
     given_on: date = kept(Privacy.CASE)
 
 
-__all__ = ["PlanFact", "PlanGapReason"]
+class PlanBox(Record, table=True):
+    """Who last wrote in one box of a part, when, and what stood there before.
+
+    `worker_id` is empty where the young person wrote it themselves; `at_version` is the part's version from then on.
+    """
+
+    __tablename__: ClassVar[str] = "plan_box"
+    __table_args__ = (Index("uq_plan_box", "plan_id", "domain", "box", unique=True),)
+
+    plan_id: int = kept(Privacy.SYSTEM, foreign_key="pathway_plan.id")
+    domain: PlanDomain = kept(Privacy.SYSTEM, term=PlanDomain)
+    box: str = kept(Privacy.SYSTEM, max_length=40)
+    worker_id: int | None = kept(Privacy.STAFF, None, foreign_key="worker.id")
+    written_at: datetime = kept(Privacy.SYSTEM)
+    at_version: int = kept(Privacy.SYSTEM)
+    before: str = kept(Privacy.LOCATION, "", max_length=LONG_TEXT)
+
+
+__all__ = ["PlanBox", "PlanFact", "PlanGapReason"]

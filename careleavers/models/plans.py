@@ -97,6 +97,8 @@ class PlanEntry(Record, PlanEntryDetails, table=True):
     plan_id: int = kept(Privacy.SYSTEM, foreign_key="pathway_plan.id")
     domain: PlanDomain = kept(Privacy.SHARED, term=PlanDomain)
     edited_by_id: int = kept(Privacy.STAFF, foreign_key="worker.id")
+    # From this day the young person may write in this part of a draft, and not only in their own boxes.
+    shared_on: date | None = kept(Privacy.CASE, None)
     edited_at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
 
 

@@ -12,7 +12,7 @@ from careleavers.domain.permissions import Permission
 from careleavers.domain.terms import PlanDomain, Role
 from careleavers.models import Account, YoungPerson
 from careleavers.models.base import identity
-from careleavers.my import queries
+from careleavers.my import drafting, queries
 from careleavers.plans.copies import Copy, copy_of
 from careleavers.plans.pdf import as_file
 from careleavers.plans.prompts import PROMPTS
@@ -21,6 +21,7 @@ from careleavers.web.access import actor, allow, db_session, public
 from careleavers.web.navigation import Item
 
 blueprint = Blueprint("my", __name__)
+drafting.attach(blueprint)
 _MENU = [("my.plan", "My plan"), ("my.worker", "My worker")]
 _WITHIN_PLAN = ("my.plan", "my.domain", "my.whole_plan")
 
@@ -42,6 +43,7 @@ def menu() -> dict[str, Any]:
         return {"my_navigation": []}
     here = "my.plan" if request.endpoint in _WITHIN_PLAN else request.endpoint
     items = [Item(name, words, Permission.SEE_OWN_PLAN, name == here) for name, words in _MENU]
+    items += drafting.menu_items(request.endpoint)
     return {"my_navigation": items, "drawings": {domain: PROMPTS[domain].drawing for domain in PlanDomain}}
 
 

@@ -28,13 +28,14 @@ from careleavers.models import (
     PlanGapReason,
     YoungPerson,
 )
-from careleavers.models.base import identity, now_utc
+from careleavers.models.base import identity
 from careleavers.plans import queries
 from careleavers.plans.completeness import gaps_in
 from careleavers.plans.details import SupportDetails
 from careleavers.plans.facts import live_facts
 from careleavers.plans.review_answers import carry_decision
 from careleavers.plans.review_rules import SAY_WHY
+from careleavers.plans.together import merged, write
 
 IN_HAND, MEANWHILE = "A version is already in hand. Finish that one first.", "Somebody else saved this meanwhile."
 
@@ -106,15 +107,14 @@ def save_entry(
 ) -> PlanEntry:
     """Keep what was written in one domain. `version` is that of the entry as the page showed it.
 
-    Raises Stale when somebody else saved the entry since, Refused when the plan is not open to writing.
+    What others wrote since in other boxes stays. Raises Stale when somebody else changed the same box since, Refused
+    when the plan is not open to writing.
     """
     _open_to_writing(plan)
     entry = queries.entries(session, plan)[domain]
     if entry.version != version:
-        raise Stale(MEANWHILE)
-    with saving(session, "", MEANWHILE):
-        entry.amend(details)
-        entry.edited_by_id, entry.edited_at = actor.worker, now_utc()
+        details = merged(session, plan, entry, details, version)
+    write(session, actor, plan, entry, details)
     _rechecked(session, plan)
     return entry
 

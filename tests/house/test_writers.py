@@ -30,6 +30,7 @@ OWNERS = {
     "careleavers/people/service.py": {"YoungPerson", "LookedAfterPeriod", "CategoryDecision", "SafeContact"},
     "careleavers/people/loading.py": {"YoungPerson", "LookedAfterPeriod"},  # the import's way in
     "careleavers/plans/service.py": {"PathwayPlan", "PlanEntry", "PlanCopy", "PlanFact", "PlanGapReason"},
+    "careleavers/plans/together.py": {"PlanBox"},
     "careleavers/plans/reviewing.py": {"Review", "ReviewFlagAnswer", "ReviewActionAnswer", "ReviewPartAnswer"},
     "careleavers/returns/service.py": {"ImportRun", "Oc3Answer"},
     "careleavers/risks/service.py": {"RiskFlag", "RiskReview"},

@@ -11,6 +11,9 @@ depends_on = None
 # The triggers of the new tables, as they were at this step: a later step changes them with statements of its own.
 TRIGGERS = {
     "sqlite": [
+        "CREATE TRIGGER plan_box_frozen BEFORE UPDATE ON plan_box FOR EACH ROW WHEN EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = OLD.plan_id\n    AND p.state IN ('approved', 'superseded')) OR EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = NEW.plan_id\n    AND p.state IN ('approved', 'superseded')) BEGIN SELECT RAISE(ABORT, 'an approved plan cannot change'); END",
+        "CREATE TRIGGER plan_box_kept BEFORE DELETE ON plan_box FOR EACH ROW WHEN EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = OLD.plan_id\n    AND p.state IN ('approved', 'superseded')) BEGIN SELECT RAISE(ABORT, 'an approved plan cannot change'); END",
+        "CREATE TRIGGER plan_box_late BEFORE INSERT ON plan_box FOR EACH ROW WHEN EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = NEW.plan_id\n    AND p.state IN ('approved', 'superseded')) BEGIN SELECT RAISE(ABORT, 'an approved plan cannot change'); END",
         "CREATE TRIGGER plan_fact_frozen BEFORE UPDATE ON plan_fact FOR EACH ROW WHEN EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = OLD.plan_id\n    AND p.state IN ('approved', 'superseded')) OR EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = NEW.plan_id\n    AND p.state IN ('approved', 'superseded')) BEGIN SELECT RAISE(ABORT, 'an approved plan cannot change'); END",
         "CREATE TRIGGER plan_fact_kept BEFORE DELETE ON plan_fact FOR EACH ROW WHEN EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = OLD.plan_id\n    AND p.state IN ('approved', 'superseded')) BEGIN SELECT RAISE(ABORT, 'an approved plan cannot change'); END",
         "CREATE TRIGGER plan_fact_late BEFORE INSERT ON plan_fact FOR EACH ROW WHEN EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = NEW.plan_id\n    AND p.state IN ('approved', 'superseded')) BEGIN SELECT RAISE(ABORT, 'an approved plan cannot change'); END",
@@ -19,6 +22,12 @@ TRIGGERS = {
         "CREATE TRIGGER plan_gap_reason_late BEFORE INSERT ON plan_gap_reason FOR EACH ROW WHEN EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = NEW.plan_id\n    AND p.state IN ('approved', 'superseded')) BEGIN SELECT RAISE(ABORT, 'an approved plan cannot change'); END",
     ],
     "postgresql": [
+        "CREATE FUNCTION plan_box_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = OLD.plan_id\n    AND p.state IN ('approved', 'superseded')) OR EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = NEW.plan_id\n    AND p.state IN ('approved', 'superseded')) THEN RAISE EXCEPTION 'an approved plan cannot change' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$",
+        "CREATE TRIGGER plan_box_frozen BEFORE UPDATE ON plan_box FOR EACH ROW EXECUTE FUNCTION plan_box_frozen()",
+        "CREATE FUNCTION plan_box_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = OLD.plan_id\n    AND p.state IN ('approved', 'superseded')) THEN RAISE EXCEPTION 'an approved plan cannot change' USING ERRCODE = 'check_violation'; END IF; RETURN OLD; END $$",
+        "CREATE TRIGGER plan_box_kept BEFORE DELETE ON plan_box FOR EACH ROW EXECUTE FUNCTION plan_box_kept()",
+        "CREATE FUNCTION plan_box_late() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = NEW.plan_id\n    AND p.state IN ('approved', 'superseded')) THEN RAISE EXCEPTION 'an approved plan cannot change' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$",
+        "CREATE TRIGGER plan_box_late BEFORE INSERT ON plan_box FOR EACH ROW EXECUTE FUNCTION plan_box_late()",
         "CREATE FUNCTION plan_fact_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = OLD.plan_id\n    AND p.state IN ('approved', 'superseded')) OR EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = NEW.plan_id\n    AND p.state IN ('approved', 'superseded')) THEN RAISE EXCEPTION 'an approved plan cannot change' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$",
         "CREATE TRIGGER plan_fact_frozen BEFORE UPDATE ON plan_fact FOR EACH ROW EXECUTE FUNCTION plan_fact_frozen()",
         "CREATE FUNCTION plan_fact_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT 1 FROM pathway_plan p WHERE p.id = OLD.plan_id\n    AND p.state IN ('approved', 'superseded')) THEN RAISE EXCEPTION 'an approved plan cannot change' USING ERRCODE = 'check_violation'; END IF; RETURN OLD; END $$",
@@ -42,6 +51,9 @@ WITHOUT_TRIGGERS = {
         "DROP TRIGGER plan_fact_late",
         "DROP TRIGGER plan_fact_kept",
         "DROP TRIGGER plan_fact_frozen",
+        "DROP TRIGGER plan_box_late",
+        "DROP TRIGGER plan_box_kept",
+        "DROP TRIGGER plan_box_frozen",
     ],
     "postgresql": [
         "DROP TRIGGER plan_gap_reason_late ON plan_gap_reason",
@@ -56,12 +68,55 @@ WITHOUT_TRIGGERS = {
         "DROP FUNCTION plan_fact_kept()",
         "DROP TRIGGER plan_fact_frozen ON plan_fact",
         "DROP FUNCTION plan_fact_frozen()",
+        "DROP TRIGGER plan_box_late ON plan_box",
+        "DROP FUNCTION plan_box_late()",
+        "DROP TRIGGER plan_box_kept ON plan_box",
+        "DROP FUNCTION plan_box_kept()",
+        "DROP TRIGGER plan_box_frozen ON plan_box",
+        "DROP FUNCTION plan_box_frozen()",
     ],
 }
 
 
 def upgrade() -> None:
     """Make the tables and columns of plans, then what the database itself keeps of them."""
+    op.create_table(
+        "plan_box",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "domain",
+            sa.Enum(
+                "support",
+                "accommodation",
+                "education",
+                "employment",
+                "money",
+                "health",
+                "relationships",
+                "skills",
+                "identity",
+                "what_if",
+                name="domain",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("box", sa.String(length=40), nullable=False),
+        sa.Column("worker_id", sa.Integer(), nullable=True),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("at_version", sa.Integer(), nullable=False),
+        sa.Column("before", sa.String(length=20000), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["pathway_plan.id"], name=op.f("fk_plan_box_plan_id")),
+        sa.ForeignKeyConstraint(["worker_id"], ["worker.id"], name=op.f("fk_plan_box_worker_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_box")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_plan_box_public_id")),
+    )
+    op.create_index("uq_plan_box", "plan_box", ["plan_id", "domain", "box"], unique=True)
     op.create_table(
         "plan_fact",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -184,6 +239,7 @@ def upgrade() -> None:
         "plan_entry",
         sa.Column("step", sa.Enum("1", "2", "3", "4", "5", name="step", native_enum=False, length=40), nullable=True),
     )
+    op.add_column("plan_entry", sa.Column("shared_on", sa.Date(), nullable=True))
     for statement in TRIGGERS[op.get_bind().dialect.name]:
         op.execute(statement)
 
@@ -192,6 +248,7 @@ def downgrade() -> None:
     """Take them away again."""
     for statement in WITHOUT_TRIGGERS[op.get_bind().dialect.name]:
         op.execute(statement)
+    op.drop_column("plan_entry", "shared_on")
     op.drop_column("plan_entry", "step")
     op.drop_column("plan_entry", "scale_best")
     op.drop_column("plan_entry", "scale_worst")
@@ -206,3 +263,5 @@ def downgrade() -> None:
     op.drop_table("plan_gap_reason")
     op.drop_index("ix_plan_fact_plan", table_name="plan_fact")
     op.drop_table("plan_fact")
+    op.drop_index("uq_plan_box", table_name="plan_box")
+    op.drop_table("plan_box")

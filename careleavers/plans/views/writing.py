@@ -14,7 +14,7 @@ from careleavers.domain.terms import ActionSource, Answer, PlanDomain, PlanState
 from careleavers.drafts.pages import drafted
 from careleavers.models import PathwayPlan, PlanEntry, YoungPerson
 from careleavers.models.base import identity
-from careleavers.plans import queries, service
+from careleavers.plans import queries, service, together
 from careleavers.plans.completeness import gaps_in, hard_to_read, in_domain
 from careleavers.plans.facts import facts_of
 from careleavers.plans.forms import ENTRY_BOXES, EntryForm, PlanActionForm, SupportForm
@@ -113,6 +113,7 @@ def _entry_page(
         actions=queries.by_domain(queries.open_actions(session, identity(young_person))).get(domain, []),
         names=queries.worker_names(session, {entry.edited_by_id}),
         recorded=facts_of(session, young_person, plan).get(domain, []),
+        box_authors=together.authors_of_boxes(session, plan, domain),
         trend=marks(session, identity(young_person)).get(domain, []),
     )  # fmt: skip
 
@@ -124,6 +125,20 @@ def _entry_page_beside_theirs(
     theirs = queries.entries(db_session(), plan)[domain]
     form.version.typed = str(theirs.version)
     return _entry_page(young_person, plan, domain, form, theirs), CHANGED_BY_OTHERS
+
+
+@blueprint.route("/young-people/<young_person>/plans/<plan>/domains/<domain>/share", methods=["POST"])
+@allow(Permission.WRITE_PLAN)
+def share(young_person: YoungPerson, plan: PathwayPlan, domain: str) -> Page:
+    """Open a part to the young person's own device, or close it again."""
+    place, session, form = domain_named(domain), db_session(), BaseForm()
+    shared = queries.entries(session, plan)[place].shared_on is None
+    if submit(form, lambda: together.share_part(session, plan, place, shared)) != SAVED:
+        for problem in form.form_errors:
+            flash(problem, "error")
+    else:
+        flash(f"Opened to {young_person.first_name}" if shared else f"Closed to {young_person.first_name}")
+    return redirect(_address("edit_entry", plan, young_person, domain=place))
 
 
 @blueprint.route("/young-people/<young_person>/plans/<plan>/support", methods=["GET", "POST"])
