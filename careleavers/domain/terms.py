@@ -335,6 +335,27 @@ class ContingencyAnswer(Term):
     USED = "used", "It was used"
 
 
+class Skill(Term):
+    """What somebody needs to be able to do before they live on their own."""
+
+    COOKING = "cooking", "Cooking and food"
+    MONEY = "money", "Money and bills"
+    TENANCY = "tenancy", "Looking after a home and a tenancy"
+    HEALTH = "health", "Doctor, dentist and medicine"
+    TRAVEL = "travel", "Getting about"
+    DOCUMENTS = "documents", "Papers and passwords"
+    ASKING = "asking", "Knowing whom to ask"
+
+
+class SkillLevel(Term):
+    """How far somebody is with a skill, from not yet to teaching others."""
+
+    NOT_YET = "not_yet", "Not yet"
+    WITH_HELP = "with_help", "With somebody beside me"
+    MOSTLY = "mostly", "Mostly on my own"
+    ALONE = "alone", "On my own"
+
+
 class ReviewedAction(Term):
     """What a review finds and decides of one open action."""
 

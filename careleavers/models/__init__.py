@@ -34,6 +34,7 @@ from careleavers.models.plans import (
     ReviewDetails,
     ReviewFlagAnswer,
 )
+from careleavers.models.readiness import NeedsAssessment, NeedsAssessmentDetails, NeedsAssessmentPart, ReadinessMark
 from careleavers.models.requests import FormKey
 from careleavers.models.returns import ImportRun, Oc3Answer
 from careleavers.models.reviews import ReviewActionAnswer, ReviewPartAnswer
@@ -51,10 +52,11 @@ __all__ = [
     "ActionDetails", "Alert", "Allocation", "AllocationDetails", "CalendarAddress", "CalendarDay",
     "CategoryDecision", "ChangeDetails", "ChangeEntry", "ChangeOfCircumstance", "Contact", "ContactAddendum",
     "ContactDetails", "ContactFlagAnswer", "CopyDetails", "DigestChoice", "DiscussionDetails", "Draft",
-    "EetDetails", "EetSpell", "FormKey", "ImportRun", "LookedAfterPeriod", "Message", "Oc3Answer", "PathwayPlan",
-    "PlanBox", "PlanCopy", "PlanEntry", "PlanEntryDetails", "PlanFact", "PlanGapReason", "ReadEntry", "Review",
-    "ReviewActionAnswer", "ReviewDetails", "ReviewFlagAnswer", "ReviewPartAnswer", "RiskFlag", "RiskFlagDetails",
-    "RiskReview", "SafeContact", "SafeContactDetails", "SignInTries", "Supervision", "SupervisionDetails",
+    "EetDetails", "EetSpell", "FormKey", "ImportRun", "LookedAfterPeriod", "Message", "NeedsAssessment",
+    "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer", "PathwayPlan", "PlanBox", "PlanCopy", "PlanEntry",
+    "PlanEntryDetails", "PlanFact", "PlanGapReason", "ReadEntry", "ReadinessMark", "Review", "ReviewActionAnswer",
+    "ReviewDetails", "ReviewFlagAnswer", "ReviewPartAnswer", "RiskFlag", "RiskFlagDetails", "RiskReview",
+    "SafeContact", "SafeContactDetails", "SignInTries", "Supervision", "SupervisionDetails",
     "SupervisionDiscussion", "Sweep", "Team", "Worker", "WorkerDetails", "YoungPerson", "YoungPersonDetails",
     "metadata",
 ]  # fmt: skip

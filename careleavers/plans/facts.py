@@ -35,6 +35,7 @@ from careleavers.models import (
 )
 from careleavers.models.base import identity
 from careleavers.plans import queries
+from careleavers.plans.preparing import readiness
 from careleavers.plans.prompts import visits_in_words
 
 _HIGH = (RiskLevel.HIGH, RiskLevel.CRITICAL)
@@ -142,11 +143,18 @@ def _yes(answer: Answer | None) -> str:
     return "Yes" if answer is Answer.YES else ""
 
 
+def _skills(session: Session, person_id: int) -> Iterable[Fact]:
+    """Readiness as last recorded: their own view first, their worker's beside it."""
+    for skill, mark in next(iter(readiness(session, person_id).values()), {}).items():
+        words = f"{mark.their_view.label} (their worker: {mark.worker_view.label.lower()}). {mark.next_step}".strip()
+        yield Fact(PlanDomain.SKILLS, skill.label, words)
+
+
 def live_facts(session: Session, young_person: YoungPerson, plan: PathwayPlan) -> list[Fact]:
     """What is recorded today, in the order of the plan's parts. Staff only: it may hold an address."""
     person_id = identity(young_person)
     found = [*_who(session, young_person, plan, today(session)), *_home(session, person_id)]
-    found += [*_eet(session, person_id), *_person(young_person)]
+    found += [*_eet(session, person_id), *_person(young_person), *_skills(session, person_id)]
     found += [
         Fact(PART_FOR_RISK[flag.type], f"Risk: {flag.type.label}",
              f"{flag.level.label}, raised {long_date(flag.raised_on)}. {flag.evidence}")
@@ -154,6 +162,16 @@ def live_facts(session: Session, young_person: YoungPerson, plan: PathwayPlan) -
     ]  # fmt: skip
     order = list(PlanDomain)
     return sorted(found, key=lambda fact: order.index(fact.domain))
+
+
+def keep_facts(session: Session, plan: PathwayPlan) -> None:
+    """Keep what is recorded on the day of approval beside the version, before it is frozen with it."""
+    young_person = session.get_one(YoungPerson, plan.young_person_id)
+    session.add_all(
+        PlanFact.made(plan_id=identity(plan), domain=fact.domain, label=fact.label, words=fact.words)
+        for fact in live_facts(session, young_person, plan)
+    )
+    session.flush()
 
 
 def facts_of(session: Session, young_person: YoungPerson, plan: PathwayPlan) -> dict[PlanDomain, list[Fact]]:

@@ -24,7 +24,6 @@ from careleavers.models import (
     PlanCopy,
     PlanEntry,
     PlanEntryDetails,
-    PlanFact,
     PlanGapReason,
     YoungPerson,
 )
@@ -32,7 +31,8 @@ from careleavers.models.base import identity
 from careleavers.plans import queries
 from careleavers.plans.completeness import gaps_in
 from careleavers.plans.details import SupportDetails
-from careleavers.plans.facts import live_facts
+from careleavers.plans.facts import keep_facts
+from careleavers.plans.preparing import last_assessment, needs_found
 from careleavers.plans.review_answers import carry_decision
 from careleavers.plans.review_rules import SAY_WHY
 from careleavers.plans.together import merged, write
@@ -72,18 +72,21 @@ def start_version(session: Session, actor: Actor, young_person: YoungPerson) -> 
     before = queries.entries(session, last) if last else {}
     review = queries.decided_since(session, last)
     decided = queries.part_answers(session, review) if review else {}
+    found = needs_found(session, last_assessment(session, person_id)) if last is None else {}
     with saving(session, "", IN_HAND):  # somebody may press the same button in the same moment
         session.add(plan)
         session.flush()
-        rows = [_first_entry(plan, domain, before.get(domain), actor) for domain in PlanDomain]
+        rows = [_first_entry(plan, domain, before.get(domain), actor, found.get(domain, "")) for domain in PlanDomain]
         session.add_all(carry_decision(row, decided.get(row.domain), review) for row in rows)
     return _rechecked(session, plan)
 
 
-def _first_entry(plan: PathwayPlan, domain: PlanDomain, before: PlanEntry | None, actor: Actor) -> PlanEntry:
-    """An entry as the last version left it, its author and moment kept; an empty one where there was none."""
+def _first_entry(
+    plan: PathwayPlan, domain: PlanDomain, before: PlanEntry | None, actor: Actor, needs: str
+) -> PlanEntry:
+    """An entry as the last version left it, its author and moment kept; a first one says what the assessment found."""
     if before is None:
-        return PlanEntry.made(plan_id=identity(plan), domain=domain, edited_by_id=actor.worker)
+        return PlanEntry.made(plan_id=identity(plan), domain=domain, edited_by_id=actor.worker, now=needs)
     said = PlanEntryDetails(**{name: getattr(before, name) for name in PlanEntryDetails.model_fields})
     return PlanEntry.made(
         said, plan_id=identity(plan), domain=domain, edited_by_id=before.edited_by_id, edited_at=before.edited_at
@@ -215,22 +218,12 @@ def approve(session: Session, actor: Actor, plan: PathwayPlan, rationale: str, v
     _refuse_gaps(session, plan)
     before = queries.approved_plan(session, plan.young_person_id)
     with saving(session, "", MEANWHILE):
-        _keep_facts(session, plan)
+        keep_facts(session, plan)
         if before is not None:
             before.state = PlanState.SUPERSEDED
         plan.decision_words, plan.decided_by_id, plan.approved_on = rationale, actor.worker, today(session)
         plan.state = PlanState.APPROVED
     return _rechecked(session, plan)
-
-
-def _keep_facts(session: Session, plan: PathwayPlan) -> None:
-    """Keep what is recorded on the day of approval beside the version, before it is frozen with it."""
-    young_person = session.get_one(YoungPerson, plan.young_person_id)
-    session.add_all(
-        PlanFact.made(plan_id=identity(plan), domain=fact.domain, label=fact.label, words=fact.words)
-        for fact in live_facts(session, young_person, plan)
-    )
-    session.flush()
 
 
 def give_copy(session: Session, actor: Actor, plan: PathwayPlan, details: CopyDetails) -> PlanCopy:

@@ -5,6 +5,8 @@ people in one box are shown both texts. The young person reaches their own boxes
 never analysis, other people's words or places.
 """
 
+from typing import Any
+
 from sqlalchemy import select
 from sqlmodel import Session, col
 
@@ -95,7 +97,7 @@ def write(session: Session, actor: Actor, plan: PathwayPlan, entry: PlanEntry, d
 def _sign(
     session: Session, actor: Actor, plan: PathwayPlan, entry: PlanEntry, name: str, before: str, row: PlanBox | None
 ) -> None:
-    facts = {
+    facts: dict[str, Any] = {
         "worker_id": actor.worker_id, "written_at": now_utc(), "at_version": entry.version, "before": before,
     }  # fmt: skip
     if row is None:

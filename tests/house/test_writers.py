@@ -29,7 +29,9 @@ OWNERS = {
     "careleavers/drafts/service.py": {"Draft"},
     "careleavers/people/service.py": {"YoungPerson", "LookedAfterPeriod", "CategoryDecision", "SafeContact"},
     "careleavers/people/loading.py": {"YoungPerson", "LookedAfterPeriod"},  # the import's way in
-    "careleavers/plans/service.py": {"PathwayPlan", "PlanEntry", "PlanCopy", "PlanFact", "PlanGapReason"},
+    "careleavers/plans/service.py": {"PathwayPlan", "PlanEntry", "PlanCopy", "PlanGapReason"},
+    "careleavers/plans/facts.py": {"PlanFact"},
+    "careleavers/plans/preparing.py": {"NeedsAssessment", "NeedsAssessmentPart", "ReadinessMark"},
     "careleavers/plans/together.py": {"PlanBox"},
     "careleavers/plans/reviewing.py": {"Review", "ReviewFlagAnswer", "ReviewActionAnswer", "ReviewPartAnswer"},
     "careleavers/returns/service.py": {"ImportRun", "Oc3Answer"},

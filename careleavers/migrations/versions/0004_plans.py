@@ -81,6 +81,124 @@ WITHOUT_TRIGGERS = {
 def upgrade() -> None:
     """Make the tables and columns of plans, then what the database itself keeps of them."""
     op.create_table(
+        "needs_assessment",
+        sa.Column("finished_on", sa.Date(), nullable=False),
+        sa.Column("who_took_part", sa.String(length=2000), nullable=False),
+        sa.Column("their_words", sa.String(length=20000), nullable=False),
+        sa.Column("information", sa.String(length=20000), nullable=False),
+        sa.Column("deliberation", sa.String(length=20000), nullable=False),
+        sa.Column("outcome", sa.String(length=20000), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("young_person_id", sa.Integer(), nullable=False),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["worker.id"], name=op.f("fk_needs_assessment_recorded_by_id")),
+        sa.ForeignKeyConstraint(
+            ["young_person_id"], ["young_person.id"], name=op.f("fk_needs_assessment_young_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_needs_assessment")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_needs_assessment_public_id")),
+    )
+    op.create_index("ix_needs_assessment_person", "needs_assessment", ["young_person_id", "finished_on"], unique=False)
+    op.create_table(
+        "readiness_mark",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("young_person_id", sa.Integer(), nullable=False),
+        sa.Column("recorded_on", sa.Date(), nullable=False),
+        sa.Column(
+            "skill",
+            sa.Enum(
+                "cooking",
+                "money",
+                "tenancy",
+                "health",
+                "travel",
+                "documents",
+                "asking",
+                name="skill",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "their_view",
+            sa.Enum(
+                "not_yet",
+                "with_help",
+                "mostly",
+                "alone",
+                name="their_view",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "worker_view",
+            sa.Enum(
+                "not_yet",
+                "with_help",
+                "mostly",
+                "alone",
+                name="worker_view",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("next_step", sa.String(length=1000), nullable=False),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["worker.id"], name=op.f("fk_readiness_mark_recorded_by_id")),
+        sa.ForeignKeyConstraint(
+            ["young_person_id"], ["young_person.id"], name=op.f("fk_readiness_mark_young_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_readiness_mark")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_readiness_mark_public_id")),
+    )
+    op.create_index("uq_readiness_mark", "readiness_mark", ["young_person_id", "recorded_on", "skill"], unique=True)
+    op.create_table(
+        "needs_assessment_part",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "domain",
+            sa.Enum(
+                "support",
+                "accommodation",
+                "education",
+                "employment",
+                "money",
+                "health",
+                "relationships",
+                "skills",
+                "identity",
+                "what_if",
+                name="domain",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("needs", sa.String(length=20000), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"], ["needs_assessment.id"], name=op.f("fk_needs_assessment_part_assessment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_needs_assessment_part")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_needs_assessment_part_public_id")),
+    )
+    op.create_index("uq_needs_assessment_part", "needs_assessment_part", ["assessment_id", "domain"], unique=True)
+    op.create_table(
         "plan_box",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=26), nullable=False),
@@ -265,3 +383,9 @@ def downgrade() -> None:
     op.drop_table("plan_fact")
     op.drop_index("uq_plan_box", table_name="plan_box")
     op.drop_table("plan_box")
+    op.drop_index("uq_needs_assessment_part", table_name="needs_assessment_part")
+    op.drop_table("needs_assessment_part")
+    op.drop_index("uq_readiness_mark", table_name="readiness_mark")
+    op.drop_table("readiness_mark")
+    op.drop_index("ix_needs_assessment_person", table_name="needs_assessment")
+    op.drop_table("needs_assessment")

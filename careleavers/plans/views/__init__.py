@@ -1,6 +1,6 @@
 """The pages of a plan: reading, writing, deciding, copying, reviewing."""
 
-from careleavers.plans.views import checking, copying, deciding, reading, reviewing, writing
+from careleavers.plans.views import checking, copying, deciding, preparing, reading, reviewing, writing
 from careleavers.plans.views.blueprint import blueprint
 
-__all__ = ["blueprint", "checking", "copying", "deciding", "reading", "reviewing", "writing"]
+__all__ = ["blueprint", "checking", "copying", "deciding", "preparing", "reading", "reviewing", "writing"]
