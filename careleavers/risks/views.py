@@ -1,6 +1,6 @@
 """Risks: the register of one young person, and raising, weighing and closing one."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from careleavers.actions.queries import workers_to_own
@@ -11,12 +11,24 @@ from careleavers.models import RiskFlag, YoungPerson
 from careleavers.models.base import identity
 from careleavers.risks import checks, queries, service
 from careleavers.risks.forms import CloseForm, LookForm, RaiseForm
+from careleavers.risks.register import read_register
 from careleavers.web.access import actor, allow, db_session
 from careleavers.web.once import once
+from careleavers.web.requests import opened_list
 from careleavers.web.submitting import SAVED, submit
 
 blueprint = Blueprint("risks", __name__)
 Page = str | Response | tuple[str, int]
+
+
+@blueprint.route("/risks")
+@allow(Permission.CLOSE_RISK)
+def register() -> str:
+    """Every open risk a manager answers for, the worst and longest unseen first."""
+    session = db_session()
+    found = read_register(session, actor(), today(session), request.args.get("after", ""))
+    opened_list(found.young_person_ids)
+    return render_template("risks/register.html", register=found, today=today(session))
 
 
 @blueprint.route("/young-people/<young_person>/risks")

@@ -23,6 +23,7 @@ _MENU = [
     Item("alerts.mine", "What is due", Permission.SEE_OWN_ALERTS),
     Item("actions.mine", "My actions", Permission.UPDATE_ACTION),
     Item("alerts.queue", "Alerts", Permission.SEE_QUEUE),
+    Item("risks.register", "Risks", Permission.CLOSE_RISK),
     Item("allocations.unallocated", "Unallocated", Permission.ALLOCATE),
     Item("plans.waiting", "Plans to approve", Permission.APPROVE_PLAN),
     Item("supervision.team", "Supervision", Permission.RECORD_SUPERVISION),
