@@ -20,9 +20,12 @@ from careleavers.models.contacts import SEEN_IN_PERSON
 from careleavers.models.plans import IN_HAND
 from careleavers.models.risks import OPEN_HIGH
 from careleavers.people import due
+from careleavers.people.alike import alike
 from careleavers.scope import PUBLIC_ID, visible_to
 
 PAGE = 50
+# A search may name this many people beyond those whose names begin with it; more would not be looked through.
+MOST_ALIKE = 200
 
 
 @dataclass(frozen=True)
@@ -99,12 +102,16 @@ _NOBODY = {
 def caseload(session: Session, actor: Actor, *, search: str = "", closed: bool = False, after: str = "") -> Caseload:
     """Those in reach, by family name, at most PAGE of them after the person whose public id is given.
 
-    `search` is the beginning of a name, of "first family", or of a child id. Unknown `after` starts at the start.
+    `search` is the beginning of a name, of "first family", or of a child id; accents and a wrong letter in a name are
+    forgiven, but not in a child id. Unknown `after` starts at the start.
     """
     day = today(session)
-    statement = _facts(day).where(visible_to(actor, day), _closed_on(day) if closed else _open_on(day))
+    within = visible_to(actor, day), _closed_on(day) if closed else _open_on(day)
+    statement = _facts(day).where(*within)
     if search:
-        statement = statement.where(_begins_with(" ".join(search.split())))
+        names = select(col(YoungPerson.id), *_NAMES).where(*within)
+        sounds = col(YoungPerson.id).in_(alike(search, session.execute(names).all())[:MOST_ALIKE])
+        statement = statement.where(or_(_begins_with(" ".join(search.split())), sounds))
     last = _key_of(session, actor, after, day)
     if last is not None:
         statement = statement.where(tuple_(literal(last[0]), literal(last[1])) < _KEY)
@@ -144,6 +151,7 @@ def _rows(session: Session, actor: Actor, found: Sequence[Any]) -> list[Row]:
     ]
 
 
+_NAMES = (col(YoungPerson.given_name), col(YoungPerson.preferred_name), col(YoungPerson.family_name))
 # A family name may be empty; the id tells people of one name apart.
 _KEY: Any = tuple_(col(YoungPerson.family_name), col(YoungPerson.id))
 
@@ -200,5 +208,5 @@ def _begins_with(search: str) -> ColumnElement[bool]:
     family = col(YoungPerson.family_name)
     written = [first, preferred, family, first + " " + family, preferred + " " + family, col(YoungPerson.child_id)]
     ways = {search, search.lower(), search.upper(), search.title()}
-    alike = [func.lower(each).startswith(search.lower(), autoescape=True) for each in written]
-    return or_(*alike, *(each.startswith(way, autoescape=True) for each in written for way in ways))
+    lowered = [func.lower(each).startswith(search.lower(), autoescape=True) for each in written]
+    return or_(*lowered, *(each.startswith(way, autoescape=True) for each in written for way in ways))
