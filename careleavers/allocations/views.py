@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from careleavers import scope
-from careleavers.allocations import queries, service
+from careleavers.allocations import capacity, queries, service
 from careleavers.allocations.forms import AllocateForm, EndForm
 from careleavers.db import today
 from careleavers.domain.permissions import Permission
@@ -23,10 +23,15 @@ blueprint = Blueprint("allocations", __name__)
 @blueprint.route("/unallocated")
 @allow(Permission.ALLOCATE)
 def unallocated() -> str:
-    """Everybody in reach of 15½ or over who has no after-care worker."""
-    board = queries.board(db_session(), actor(), request.args.get("after", ""))
+    """Everybody in reach of 15½ or over who has no after-care worker, and what each worker carries."""
+    session, day = db_session(), today(db_session())
+    board = queries.board(session, actor(), request.args.get("after", ""))
     opened_list([identity(row.person) for row in board.rows])
-    return render_template("allocations/unallocated.html", board=board, today=today(db_session()))
+    loads = capacity.loads(session, actor())
+    suggested, risks = capacity.suggestions(board.rows, loads, day), capacity.worst_risks(session, board.rows)
+    return render_template(
+        "allocations/unallocated.html", board=board, loads=loads, suggested=suggested, risks=risks, today=day
+    )
 
 
 @blueprint.route("/young-people/<young_person>/allocations")
@@ -34,8 +39,10 @@ def unallocated() -> str:
 def history(young_person: YoungPerson) -> str:
     """Everybody who was and is alongside them."""
     held = queries.history(db_session(), [identity(young_person)])[identity(young_person)]
+    day = today(db_session())
+    changes = capacity.changes_of_worker(held, day)
     return render_template(
-        "allocations/history.html", young_person=young_person, held=held, today=today(db_session())
+        "allocations/history.html", young_person=young_person, held=held, changes=changes, today=day
     )  # fmt: skip
 
 
