@@ -34,11 +34,20 @@ class ContactForm(OnceForm):
         self["day"].choices = [
             (today, f"Today, {long_date(today)}"),
             (yesterday, f"Yesterday, {long_date(yesterday)}"),
+            *self._day_of_a_draft(yesterday),
             (questions.ANOTHER_DAY, "Another day"),
         ]
         for row in self.rows:
             self[f"action_{row}_owner_id"].offer(workers)
         return self
+
+    def _day_of_a_draft(self, yesterday: date) -> list[tuple[date, str]]:
+        """The day that was "today" when a page was begun some days ago, so that going on with it changes no day."""
+        try:
+            begun = date.fromisoformat(str(self["day"].data))
+        except ValueError:
+            return []
+        return [(begun, long_date(begun))] if begun < yesterday else []
 
     @property
     def rows(self) -> range:

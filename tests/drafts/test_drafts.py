@@ -204,6 +204,15 @@ def test_what_is_no_page_of_mine_is_not_kept(
         assert keep(client, path, drawn, csrf_token=answer.json["token"]).status_code == 200
 
 
+def test_a_draft_of_some_days_ago_keeps_the_day_it_was_about(session: Session, sign_in: SignIn, people: People) -> None:
+    amy, path = sign_in("amy"), page_of(people.yas, K.TWO_WAY)
+    keep(amy, path, {**as_drawn(amy.get(path)), **sent(K.TWO_WAY), "day": "2026-02-27"})
+    page = amy.get(f"{path}?draft={drafts(session)[0].public_id}")
+    assert "27 February 2026" in words(page)
+    assert amy.post(path, data=as_drawn(page)).status_code == 302
+    assert [str(each.happened_on) for each in session.execute(select(Contact)).scalars()] == ["2026-02-27"]
+
+
 def test_signed_out_is_said_as_such(app: Flask, sign_in: SignIn, people: People) -> None:
     drawn = as_drawn(sign_in("amy").get(page_of(people.yas, K.TWO_WAY)))
     nobody: Any = app.test_client()
