@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: help demo test soak lint wheel clean system-demo system-test
+.PHONY: help bench demo test soak lint wheel clean system-demo system-test
 
 help: ## Show these words
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -49,6 +49,9 @@ test: system-test lint ## The whole check, on SQLite and PostgreSQL, with a real
 
 soak: system-test $(VENV)/.installed ## What takes long: schedulers killed at any moment, months of outage
 	$(RUN)/python -m pytest -m soak $(ARGS)
+
+bench: system-test $(VENV)/.installed ## Measure speed: make bench ARGS="--size M --on sqlite"
+	$(RUN)/python -m bench $(ARGS)
 
 wheel: $(VENV)/.installed ## Build the wheel into dist/
 	$(RUN)/python -m build --no-isolation --wheel

@@ -104,6 +104,7 @@ def refresh(session: Session, *, young_person_id: int | None = None, worker_id: 
     transaction, so an alert goes with the save that answers it. A rule that fails is left to the next sweep.
     """
     session.flush()
+    interpret_only(session.connection())
     run = Run(session.connection(), policy(session), today(session), now_utc())
     todo: list[tuple[Rule, Reach, int]] = []
     if young_person_id is not None:
