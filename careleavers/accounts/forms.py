@@ -33,6 +33,19 @@ _EXPLAINED = {
 }
 
 
+class AbsenceForm(BaseForm):
+    """From when to when somebody is away, and who stands in."""
+
+    from_on = DateField("First day away", required="Enter the first day away")
+    to_on = DateField("Last day away", required="Enter the last day away")
+    covered_by_id = WorkerSelect(
+        "Who stands in?",
+        prompt="Nobody",
+        hint="What would go up to a manager who is away goes to whoever stands in. To see a young person’s record, they"
+        " must be allocated as cover.",
+    )
+
+
 class WorkerQuestions(BaseForm):
     """What is recorded of a member of staff."""
 

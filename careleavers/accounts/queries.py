@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
 from careleavers.domain.terms import Role
-from careleavers.models import Account, Team, Worker
+from careleavers.models import Absence, Account, Team, Worker
 
 _SIGN_IN_NAME = re.compile(r"[\w.@'+-]{3,80}")
 NO_SIGN_IN_NAME = "Use 3 to 80 letters, figures, dots and hyphens for the sign-in name, no spaces"
@@ -59,6 +59,25 @@ def possible_supervisors(session: Session, day: date) -> Sequence[Worker]:
     managers = (Role.TEAM_MANAGER, Role.SERVICE_MANAGER)
     statement = select(Worker).where(col(Worker.role).in_(managers), *is_in_service(day))  # type: ignore[arg-type]
     return session.execute(statement.order_by(col(Worker.given_name), col(Worker.family_name))).scalars().all()
+
+
+def possible_covers(session: Session, worker: Worker, day: date) -> Sequence[Worker]:
+    """Who may stand in for somebody: those of their team and every manager, in service on a day, by name."""
+    managers = col(Worker.role).in_((Role.TEAM_MANAGER, Role.SERVICE_MANAGER))
+    beside = managers if worker.team_id is None else or_(managers, col(Worker.team_id) == worker.team_id)
+    statement = select(Worker).where(col(Worker.id) != worker.id, beside, *is_in_service(day))  # type: ignore[arg-type]
+    return session.execute(statement.order_by(col(Worker.given_name), col(Worker.family_name))).scalars().all()
+
+
+def absences_from(session: Session, worker: Worker, day: date) -> list[tuple[Absence, Worker | None]]:
+    """When somebody is away from a day on, the next first, each with whoever stands in."""
+    statement = (
+        select(Absence, Worker)
+        .outerjoin(Worker, col(Worker.id) == col(Absence.covered_by_id))
+        .where(col(Absence.worker_id) == worker.id, col(Absence.to_on) >= day)
+        .order_by(col(Absence.from_on), col(Absence.id))
+    )
+    return [(absence, cover) for absence, cover in session.execute(statement)]
 
 
 @dataclass(frozen=True)

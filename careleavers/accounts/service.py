@@ -4,6 +4,7 @@ The only place that makes workers, teams and accounts. Nobody but its owner ever
 """
 
 import uuid
+from datetime import date
 
 from sqlmodel import Session
 
@@ -14,10 +15,11 @@ from careleavers.db import Database, saving, today
 from careleavers.domain.actors import Actor
 from careleavers.domain.refusals import Refused, Stale
 from careleavers.domain.terms import Role
-from careleavers.models import Account, Team, Worker, WorkerDetails
+from careleavers.models import Absence, Account, Team, Worker, WorkerDetails
 from careleavers.models.base import identity
 
 _IN_A_TEAM = (Role.AFTER_CARE_WORKER, Role.TEAM_MANAGER)
+_LONGEST_ABSENCE = 366
 _TAKEN = "Somebody signs in with that name already. Choose another"
 
 
@@ -82,6 +84,32 @@ def _check(session: Session, details: WorkerDetails, worker: Worker | None = Non
             raise Refused("supervisor", "Choose somebody else: nobody supervises themselves")
         if details.supervisor_id not in {each.id for each in queries.possible_supervisors(session, today(session))}:
             raise Refused("supervisor", "Choose a manager who works here today")
+
+
+def record_absence(
+    session: Session, _actor: Actor, worker: Worker, from_on: date, to_on: date, covered_by_id: int | None
+) -> Absence:
+    """Record from which to which day (both included) somebody is away, and who stands in; alerts follow at once.
+
+    Raises Refused for days out of order or over, a stretch of more than a year, one that overlaps another that is
+    recorded, and a cover who cannot stand in.
+    """
+    day = today(session)
+    if to_on < max(from_on, day):
+        raise Refused("to_on", "Enter a last day that is not before the first, and not over")
+    if (to_on - from_on).days > _LONGEST_ABSENCE:
+        raise Refused("to_on", "Enter at most a year, so that it is looked at again")
+    if any(
+        each.from_on <= to_on and each.to_on >= from_on for each, _ in queries.absences_from(session, worker, from_on)
+    ):
+        raise Refused("from_on", "They are recorded as away within these days already. Choose others")
+    if covered_by_id not in (None, *(each.id for each in queries.possible_covers(session, worker, day))):
+        raise Refused("covered_by_id", "Choose somebody of the same team, or a manager, who works here today")
+    absence = Absence.made(worker_id=identity(worker), from_on=from_on, to_on=to_on, covered_by_id=covered_by_id)
+    session.add(absence)
+    session.flush()
+    engine.refresh(session, worker_id=identity(worker))
+    return absence
 
 
 def disable_account(session: Session, actor: Actor, account: Account) -> Account:
@@ -172,5 +200,5 @@ def invite_first_worker(
 
 __all__ = [
     "add_team", "add_worker", "change_worker", "disable_account", "enable_account", "give_link", "invite_first_worker",
-    "new_uniquifier", "remove_second_factor", "set_password",
+    "new_uniquifier", "record_absence", "remove_second_factor", "set_password",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """The pages of accounts: one's own, signing out, setting a password through a link, and the administrator's list."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, session, url_for
@@ -7,7 +8,7 @@ from flask_security.utils import hash_password, logout_user
 from werkzeug.wrappers import Response
 
 from careleavers.accounts import links, queries, service
-from careleavers.accounts.forms import AddWorkerForm, ChangeWorkerForm, SetPasswordForm, WorkerQuestions
+from careleavers.accounts.forms import AbsenceForm, AddWorkerForm, ChangeWorkerForm, SetPasswordForm, WorkerQuestions
 from careleavers.db import today
 from careleavers.domain.actors import Actor
 from careleavers.domain.permissions import Permission
@@ -31,6 +32,22 @@ def own() -> str:
     account = db_session().get(Account, actor().account_id)
     team = db_session().get(Team, actor().team_id) if actor().team_id else None
     return render_template("accounts/own.html", account=account, team=team)
+
+
+@blueprint.route("/workers/<worker>/away", methods=["GET", "POST"])
+@allow(Permission.RECORD_ABSENCE)
+def record_absence(worker: Worker) -> Any:
+    """Record when oneself, or somebody one manages, is away and who stands in."""
+    form, day = AbsenceForm(), today(db_session())
+    form.covered_by_id.offer(queries.possible_covers(db_session(), worker, day))
+    asked = (form.from_on, form.to_on, form.covered_by_id)
+    act = partial(service.record_absence, db_session(), actor(), worker)
+    status = submit(form, lambda: act(*(each.data for each in asked)))
+    if status == SAVED:
+        flash("Saved. Alerts take it into account from now on.")
+        return redirect(url_for("accounts.record_absence", worker=worker.public_id))
+    known = queries.absences_from(db_session(), worker, day)
+    return render_template("accounts/record_absence.html", worker=worker, form=form, known=known), status
 
 
 @blueprint.route("/sign-out", methods=["POST"])
