@@ -1,4 +1,4 @@
-"""Whose an alert is: the after-care worker of a young person, the supervisor of a worker, and the team of either."""
+"""Whose an alert is: the worker or cover of a young person, the supervisor of a worker, and the team of either."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,13 +24,20 @@ class Whose:
 
 
 def own_allocation(as_of: date) -> ColumnElement[Any]:
-    """The id of the allocation of a worker of their own in force on a day, for YoungPerson; cover does not count."""
+    """The id of the allocation that says whose a YoungPerson is on a day: cover while it lasts, else their own worker.
+
+    Cover answers for what is due, but is no worker of their own: the rules about nobody allocated do not count it.
+    """
+    return func.coalesce(_in_force(AllocationRole.COVER, as_of), _in_force(AllocationRole.AFTER_CARE_WORKER, as_of))
+
+
+def _in_force(role: AllocationRole, as_of: date) -> ColumnElement[Any]:
     held = aliased(Allocation)
     return (
         select(func.max(held.id))
         .where(
             col(held.young_person_id) == col(YoungPerson.id),
-            col(held.role) == word(AllocationRole.AFTER_CARE_WORKER),
+            col(held.role) == word(role),
             col(held.from_on) <= as_of,
             or_(col(held.to_on).is_(None), col(held.to_on) > as_of),
         )

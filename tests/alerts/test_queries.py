@@ -14,11 +14,12 @@ from careleavers.alerts import engine, own, queries, queue, upcoming
 from careleavers.alerts.queue import Filters, read_queue
 from careleavers.alerts.rules import RULES
 from careleavers.alerts.severity import is_late, rank_on
+from careleavers.alerts.whose import whose
 from careleavers.db import today
 from careleavers.domain.actors import Actor
 from careleavers.domain.policy import Policy
-from careleavers.domain.terms import AlertState, Basis, Role, Severity, SubjectKind
-from careleavers.models import Acknowledgement, Alert
+from careleavers.domain.terms import AlertState, AllocationRole, Basis, Role, Severity, SubjectKind
+from careleavers.models import Acknowledgement, Alert, Allocation
 from careleavers.models.base import identity
 from tests.alerts.conftest import tell_some
 from tests.alerts.scene import (
@@ -270,10 +271,26 @@ def test_queue_shows_nobody_out_of_scope(session: Session, told: list[Scene]) ->
     assert "ben" not in workers
 
 
-def test_worker_is_the_after_care_worker_and_cover_is_not(session: Session, people: People) -> None:
+@pytest.mark.parametrize(
+    ("begins_in", "ends_in", "answers"),
+    [(None, None, "amy"), (0, 1, "ivy"), (-20, None, "ivy"), (1, 5, "amy"), (-5, 0, "amy")],
+)
+def test_alerts_are_those_of_the_after_care_worker_and_of_cover_while_it_lasts(
+    session: Session, people: People, begins_in: int | None, ends_in: int | None, answers: str
+) -> None:
+    if begins_in is not None:
+        session.add(
+            Allocation.made(
+                young_person_id=people.id("yas"), worker_id=people.id("ivy"), role=AllocationRole.COVER,
+                from_on=TODAY + timedelta(days=begins_in), allocated_by_id=people.id("tess"),
+                to_on=None if ends_in is None else TODAY + timedelta(days=ends_in),
+            )
+        )  # fmt: skip
     engine.refresh(session, young_person_id=people.id("yas"))
     [alert, *_] = queries.open_alerts(session, TODAY, col(Alert.young_person_id) == people.id("yas"))
-    assert (alert.worker and alert.worker.sign_in_name, alert.team and alert.team.name) == ("amy", "North")
+    assert (alert.worker and alert.worker.sign_in_name, alert.team and alert.team.name) == (answers, "North")
+    of_yas = whose(session, SubjectKind.YOUNG_PERSON, [people.id("yas")], TODAY)[people.id("yas")]
+    assert (of_yas.worker, of_yas.team) == (answers, "North")
 
 
 def test_own_list_is_of_those_allocated(session: Session, people: People) -> None:
