@@ -26,7 +26,7 @@ from careleavers.alerts.rules import RULES
 from careleavers.alerts.rules.duties import DUTY, STAFF, Day, one_of
 from careleavers.alerts.rules.facts import APPROVED, HOMES, TWO_WAY, VISITS, of_person, was_at
 from careleavers.domain.policy import Policy
-from careleavers.domain.terms import AccommodationCode
+from careleavers.domain.terms import AccommodationCode, CopyOutcome
 from careleavers.models import (
     AccommodationSpell,
     ChangeOfCircumstance,
@@ -165,7 +165,8 @@ def _papers(policy: Policy) -> Iterator[Select[Any]]:
         (col(plan.translated).is_(True), working_days_after(approved_on, policy.translated_copy_working_days)),
         else_=working_days_after(approved_on, policy.copy_working_days),
     )
-    given = first_of(PlanCopy, col(PlanCopy.given_on), col(PlanCopy.plan_id) == col(plan.id))
+    had = (col(PlanCopy.plan_id) == col(plan.id), col(PlanCopy.outcome) != word(CopyOutcome.OFFERED))
+    given = first_of(PlanCopy, col(PlanCopy.given_on), *had)
     rows = row("R13", latest_of(due_on, DUTY.c.started), given, earliest(DUTY.c.ends, replaced)).select_from(DUTY)
     yield rows.join(plan, of_person(plan)).where(one_of(col(plan.state), APPROVED))
 

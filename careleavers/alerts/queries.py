@@ -166,7 +166,7 @@ def open_alerts(session: Session, as_of: date, *conditions: ColumnElement[bool])
     """The open alerts that meet the conditions (which may speak of everything `joined` joins), worst harm first."""
     limits = policy(session)
     change = and_(col(Alert.rule).in_(("R10", "R11")), col(ChangeOfCircumstance.id) == col(Alert.about_id))
-    plan = and_(col(Alert.rule).in_(("R12", "R13")), col(PathwayPlan.id) == col(Alert.about_id))
+    plan = and_(col(Alert.rule).in_(("R12", "R13", "R14")), col(PathwayPlan.id) == col(Alert.about_id))
     statement = select(
         Alert, YoungPerson, SUBJECT, OWN, Team, Acknowledgement, ACKNOWLEDGED_BY,
         rank_on(limits, as_of).label("rank"), is_late(limits, as_of).label("late"), _attempts().label("attempts"),

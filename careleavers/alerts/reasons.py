@@ -16,6 +16,7 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R11": ("{about} on {since}, no version of the plan approved since", ""),
     "R12": ("{about} was sent to the manager on {since}, not decided yet", ""),
     "R13": ("", "{about} approved {since}, no copy given yet"),
+    "R14": ("", "{about} given on {since}, not gone through together yet, or their view not kept"),
     "R17": ("{about} was promised by {since}", ""),
     "R19": ("The category has been open to a decision since {since}", ""),
     "R20": ("The last worker who counts stopped on {since}", "No after-care worker from {since}"),
@@ -41,8 +42,8 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R52": ("Home last judged {since}", "Moved in {since}, nobody has judged whether it is suitable"),
     "R70": ("Last signed supervision {since}", "No signed supervision since starting on {since}"),
 }
-_ABOUT = {"R10": "A big change", "R11": "A big change", "R12": "The plan", "R13": "The plan", "R17": "An action",
-          "R42": "A high risk"}  # fmt: skip
+_ABOUT = {"R10": "A big change", "R11": "A big change", "R12": "The plan", "R13": "The plan", "R14": "The plan",
+          "R17": "An action", "R42": "A high risk"}  # fmt: skip
 _ATTEMPTS_MATTER = ("R20b", "R24", "R25", "R26", "R27", "R29", "R30", "R36")
 _WORSE = {
     "R17": "given another day twice before",

@@ -97,10 +97,12 @@ def _actions(tables: Tables, person: Person, plan_id: int, on: date, random: Ran
 
 def _copy(tables: Tables, person: Person, plan_id: int, on: date, random: Random) -> None:
     assert person.worker is not None
+    talked = plan_id % 12 != 0  # some were handed over at the door and no more
     tables.add(
         "plan_copy", plan_id=plan_id, given_on=on, form=random.choice(list(CopyForm)),
-        language=person.row["language"] if random.random() < 0.3 else "English", explained=True,
-        their_view="Liked the page about what happens if it goes wrong.", given_by_id=person.worker["id"],
+        language=person.row["language"] if random.random() < 0.3 else "English", explained=talked,
+        their_view="Liked the page about what happens if it goes wrong." if talked else "",
+        given_by_id=person.worker["id"],
     )  # fmt: skip
 
 

@@ -68,6 +68,14 @@ class Policy:
     risk_in_plan_working_days: int = limit(
         5, "working days", 1, 10, _HOUSE, "Working days until a high risk is in an approved plan"
     )
+    copy_talk_working_days: int = limit(
+        10,
+        "working days",
+        1,
+        20,
+        _HOUSE,
+        "Working days from giving the copy to going through it and keeping their view",
+    )
     contact_only_days: int = limit(84, "days", 28, 84, _HOUSE, "Days without being seen although there is contact")
     lost_contact_days: int = limit(28, "days", 7, 28, _HOUSE, "Days without two-way contact")
     lost_contact_high_days: int = limit(56, "days", 14, 56, _HOUSE, "Days without contact at which it becomes high")

@@ -372,6 +372,17 @@ class CopyForm(Term):
     PDF = "pdf", "PDF"
     PAPER = "paper", "On paper"
     READ_ALOUD = "read_aloud", "Read to them"
+    LARGE_PRINT = "large_print", "Large print"
+    SUMMARY = "summary", "One-page summary"
+    TEXT = "text", "Plain text"
+
+
+class CopyOutcome(Term):
+    """What came of offering a young person their copy. An offer alone gives nobody their plan."""
+
+    GIVEN = "given", "They have it"
+    OFFERED = "offered", "Offered, not taken yet"
+    REFUSED = "refused", "They did not want it"
 
 
 class ActionState(Term):

@@ -13,7 +13,9 @@ from careleavers.models.base import metadata
 from careleavers.models.base import name_term_checks as _name_term_checks
 from careleavers.models.changes import ChangeDetails, ChangeOfCircumstance
 from careleavers.models.contacts import Contact, ContactAddendum, ContactDetails, ContactFlagAnswer
+from careleavers.models.copies import Translation
 from careleavers.models.drafts import Draft
+from careleavers.models.languages import LanguageCheck, LanguageCheckDetails
 from careleavers.models.messages import CalendarAddress, DigestChoice, Message
 from careleavers.models.people import (
     CategoryDecision,
@@ -52,11 +54,11 @@ __all__ = [
     "ActionDetails", "Alert", "Allocation", "AllocationDetails", "CalendarAddress", "CalendarDay",
     "CategoryDecision", "ChangeDetails", "ChangeEntry", "ChangeOfCircumstance", "Contact", "ContactAddendum",
     "ContactDetails", "ContactFlagAnswer", "CopyDetails", "DigestChoice", "DiscussionDetails", "Draft",
-    "EetDetails", "EetSpell", "FormKey", "ImportRun", "LookedAfterPeriod", "Message", "NeedsAssessment",
-    "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer", "PathwayPlan", "PlanBox", "PlanCopy", "PlanEntry",
-    "PlanEntryDetails", "PlanFact", "PlanGapReason", "ReadEntry", "ReadinessMark", "Review", "ReviewActionAnswer",
-    "ReviewDetails", "ReviewFlagAnswer", "ReviewPartAnswer", "RiskFlag", "RiskFlagDetails", "RiskReview",
-    "SafeContact", "SafeContactDetails", "SignInTries", "Supervision", "SupervisionDetails",
-    "SupervisionDiscussion", "Sweep", "Team", "Worker", "WorkerDetails", "YoungPerson", "YoungPersonDetails",
-    "metadata",
+    "EetDetails", "EetSpell", "FormKey", "ImportRun", "LanguageCheck", "LanguageCheckDetails", "LookedAfterPeriod",
+    "Message", "NeedsAssessment", "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer", "PathwayPlan",
+    "PlanBox", "PlanCopy", "PlanEntry", "PlanEntryDetails", "PlanFact", "PlanGapReason", "ReadEntry",
+    "ReadinessMark", "Review", "ReviewActionAnswer", "ReviewDetails", "ReviewFlagAnswer", "ReviewPartAnswer",
+    "RiskFlag", "RiskFlagDetails", "RiskReview", "SafeContact", "SafeContactDetails", "SignInTries", "Supervision",
+    "SupervisionDetails", "SupervisionDiscussion", "Sweep", "Team", "Translation", "Worker", "WorkerDetails",
+    "YoungPerson", "YoungPersonDetails", "metadata",
 ]  # fmt: skip

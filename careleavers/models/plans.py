@@ -9,6 +9,7 @@ from careleavers.domain.terms import (
     Agreement,
     ContingencyAnswer,
     CopyForm,
+    CopyOutcome,
     FlagAnswer,
     PlanDomain,
     PlanState,
@@ -103,8 +104,9 @@ class PlanEntry(Record, PlanEntryDetails, table=True):
 
 
 class CopyDetails(Details):
-    """How a copy was given, as somebody fills it in."""
+    """How a copy was given or offered, as somebody fills it in; `given_on` is the day of either."""
 
+    outcome: CopyOutcome = kept(Privacy.SHARED, CopyOutcome.GIVEN, term=CopyOutcome, column={"server_default": "given"})
     given_on: date = kept(Privacy.SHARED)
     form: CopyForm = kept(Privacy.SHARED, term=CopyForm)
     language: str = kept(Privacy.SHARED, "English", max_length=80, min_length=1)
@@ -113,7 +115,7 @@ class CopyDetails(Details):
 
 
 class PlanCopy(Record, CopyDetails, table=True):
-    """One line of the ledger: this version was given to the young person."""
+    """One line of the ledger: this version was offered to the young person, and what came of it."""
 
     __tablename__: ClassVar[str] = "plan_copy"
 

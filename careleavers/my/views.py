@@ -7,14 +7,14 @@ from flask_login import logout_user
 from werkzeug.wrappers import Response
 
 from careleavers.accounts.service import new_uniquifier
+from careleavers.copies.content import Copy, copy_of
+from careleavers.copies.files import as_file
 from careleavers.db import today
 from careleavers.domain.permissions import Permission
 from careleavers.domain.terms import PlanDomain, Role
 from careleavers.models import Account, YoungPerson
 from careleavers.models.base import identity
 from careleavers.my import drafting, queries
-from careleavers.plans.copies import Copy, copy_of
-from careleavers.plans.pdf import as_file
 from careleavers.plans.prompts import PROMPTS
 from careleavers.plans.queries import approved_plan
 from careleavers.web.access import actor, allow, db_session, public

@@ -1,12 +1,12 @@
-"""What is asked on the pages of a plan: one domain, visits and agreement, the decision, a copy, an action."""
+"""What is asked on the pages of a plan: one domain, visits and agreement, the decision, an action."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
 from careleavers.domain.plans import Gap
-from careleavers.domain.terms import Agreement, Answer, CopyForm, PlanDomain, Step, Term
-from careleavers.models import ActionDetails, CopyDetails, PlanEntryDetails
+from careleavers.domain.terms import Agreement, Answer, PlanDomain, Step, Term
+from careleavers.models import ActionDetails, PlanEntryDetails
 from careleavers.plans.details import SupportDetails
 from careleavers.plans.prompts import BOX_WORDS, PROMPTS
 from careleavers.web.fields import (
@@ -141,27 +141,6 @@ class DecideForm(VersionedForm):
         hint="What you read, what you asked, what convinced you or what is missing. One line is not enough."
         " Staff only.",
     )  # fmt: skip
-
-
-class GiveCopyForm(OnceForm):
-    """How the young person got their copy."""
-
-    given_on = DateField("When did you give it?", required="Enter the day you gave it")
-    form = EnumRadioField("How?", terms=CopyForm, required="Choose how you gave it")
-    language = TextField("In which language?", max_length=80, width=20, required="Enter the language of the copy")
-    explained = YesNoField("Did you go through it together?", not_known=False,
-                           required="Say whether you went through it")  # fmt: skip
-    their_view = TextAreaField("What did they say about it?", rows=3)
-
-    def details(self) -> CopyDetails:
-        """What the service keeps."""
-        return CopyDetails(
-            given_on=self.given_on.data,
-            form=self.form.data,
-            language=self.language.data,
-            explained=self.explained.data is Answer.YES,
-            their_view=self.their_view.data,
-        )
 
 
 class PlanActionForm(OnceForm):

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from careleavers.domain.terms import PlanDomain
 from careleavers.models import Review
 from careleavers.plans import queries
-from careleavers.plans.copies import shared
+from careleavers.plans.sharing import shared
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Writing, sending, deciding and copying pathway plans. The only place that makes their rows.
+"""Writing, sending, and deciding pathway plans. The only place that makes their rows.
 
 Every function flushes and rechecks the young person's alerts; none commits. What a person can mend
 is refused with `Refused`; what somebody else saved meanwhile with `Stale`. Sources: Care Leavers
@@ -13,15 +13,12 @@ from sqlmodel import Session
 from careleavers.alerts import engine
 from careleavers.db import policy, saving, today
 from careleavers.domain.actors import Actor
-from careleavers.domain.dates import long_date
 from careleavers.domain.plans import Gap, is_placeholder
 from careleavers.domain.reading import one_line
 from careleavers.domain.refusals import Refused, Stale
 from careleavers.domain.terms import Agreement, PlanDomain, PlanState
 from careleavers.models import (
-    CopyDetails,
     PathwayPlan,
-    PlanCopy,
     PlanEntry,
     PlanEntryDetails,
     PlanGapReason,
@@ -224,20 +221,3 @@ def approve(session: Session, actor: Actor, plan: PathwayPlan, rationale: str, v
         plan.decision_words, plan.decided_by_id, plan.approved_on = rationale, actor.worker, today(session)
         plan.state = PlanState.APPROVED
     return _rechecked(session, plan)
-
-
-def give_copy(session: Session, actor: Actor, plan: PathwayPlan, details: CopyDetails) -> PlanCopy:
-    """Enter in the ledger that the young person was given this version.
-
-    Raises Refused unless the version holds now, and for a day before its approval or to come.
-    """
-    if plan.state is not PlanState.APPROVED or not plan.approved_on:
-        raise Refused("", "Only the approved version can be given.")
-    if not plan.approved_on <= details.given_on <= today(session):
-        late = details.given_on > plan.approved_on
-        first = f"Enter {long_date(plan.approved_on)}, the day it was approved, or later."
-        raise Refused("given_on", "Enter a day that is not in the future." if late else first)
-    copy = PlanCopy.made(details, plan_id=identity(plan), given_by_id=actor.worker)
-    session.add(copy)
-    _rechecked(session, plan)
-    return copy

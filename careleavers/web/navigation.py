@@ -31,6 +31,7 @@ _MENU = [
     Item("returns.imports", "Imports", Permission.IMPORT_RETURN),
     Item("accounts.list_accounts", "Accounts", Permission.MANAGE_ACCOUNTS),
     Item("alerts.service_health", "Service", Permission.SEE_SERVICE_HEALTH),
+    Item("languages.list_languages", "Languages", Permission.MANAGE_ACCOUNTS),
 ]
 
 

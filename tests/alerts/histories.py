@@ -20,6 +20,7 @@ from careleavers.domain.terms import (
     ContactKind,
     ContingencyAnswer,
     CopyForm,
+    CopyOutcome,
     LegalCategory,
     PlanState,
     ReviewTrigger,
@@ -222,7 +223,11 @@ def _plans(story: _Story, history: History) -> None:
         )  # fmt: skip
         history.plans.append(plan)
         if approved_on and story.perhaps(2):
-            copy = {"given_on": approved_on, "form": CopyForm.PAPER, "given_by_id": story.manager_id}
+            copy = {
+                "given_on": approved_on + story.perhaps(3) * timedelta(days=9), "form": CopyForm.PAPER,
+                "given_by_id": story.manager_id, "outcome": story.one(*CopyOutcome), "explained": story.perhaps(2),
+                "their_view": story.one("", "Fine."),
+            }  # fmt: skip
             history.copies.append(PlanCopy.made(id=next(story.ids), plan_id=plan.id, **copy))
 
 

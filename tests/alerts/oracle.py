@@ -400,11 +400,15 @@ def _plan(council: Council, history: History, duty: Duty) -> Iterator[Due]:
     looked_at = approved + [review.held_on for review in history.reviews]
     if looked_at:
         yield Due("R07", 0, months_on(max(looked_at), policy.review_months))
-    given = {copy.plan_id for copy in history.copies}
+    given = {copy.plan_id for copy in history.copies if copy.outcome != "offered"}
     for plan in history.plans:
         if plan.state is PlanState.APPROVED and plan.id not in given and plan.approved_on is not None:
             days = policy.translated_copy_working_days if plan.translated else policy.copy_working_days
             yield Due("R13", plan.id or 0, working_days_on(plan.approved_on, days))
+        ledger = [copy for copy in history.copies if copy.plan_id == plan.id]
+        had = [copy.given_on for copy in ledger if copy.outcome == "given"]
+        if plan.state is PlanState.APPROVED and had and not any(copy.explained and copy.their_view for copy in ledger):
+            yield Due("R14", plan.id or 0, working_days_on(min(had), policy.copy_talk_working_days))
 
 
 def _promised(council: Council, history: History, duty: Duty) -> Iterator[Due]:

@@ -22,6 +22,7 @@ from careleavers.domain.terms import (
     ContactKind,
     ContingencyAnswer,
     CopyForm,
+    CopyOutcome,
     LegalCategory,
     PlanState,
     ReviewTrigger,
@@ -265,6 +266,8 @@ def plan(
     state: PlanState = PlanState.APPROVED,
     translated: bool = False,
     copy: int | None = 0,
+    outcome: CopyOutcome = CopyOutcome.GIVEN,
+    view: str = "Fine.",
 ) -> Fact:
     """A version of the plan, approved so many days ago (None: not approved), its copy given so many days later."""
 
@@ -282,7 +285,7 @@ def plan(
             scene.add(
                 PlanCopy.made(
                     plan_id=identity(made), given_on=approved + timedelta(days=copy), form=CopyForm.PAPER,
-                    given_by_id=identity(scene.amy),
+                    given_by_id=identity(scene.amy), outcome=outcome, explained=bool(view), their_view=view,
                 )
             )  # fmt: skip
 

@@ -13,6 +13,7 @@ from careleavers.domain.terms import (
     ActionState,
     AllocationRole,
     Basis,
+    CopyOutcome,
     LegalCategory,
     PlanState,
     ReviewTrigger,
@@ -240,7 +241,15 @@ PLANS = [
     Story("R13", "translated: fifteen working days", (plan(7, copy=None, translated=True),), 14),
     Story("R13", "a copy of the old version does not do", (plan(200, state=PlanState.SUPERSEDED), plan(7, copy=None)), 0),
     Story("R13", "the old version is past", (plan(200, copy=None, state=PlanState.SUPERSEDED), plan(7)), None),
+    Story("R13", "offered, not taken yet: still due", (plan(7, copy=3, outcome=CopyOutcome.OFFERED, view=""),), 0),
+    Story("R13", "not wanted: that is an answer", (plan(7, copy=3, outcome=CopyOutcome.REFUSED, view=""),), None),
     Story("R13", "not approved yet", (plan(None, state=PlanState.SENT),), None),
+    Story("R14", "given two weeks ago and not gone through: due today", (plan(20, copy=6, view=""),), 0, M, GUIDANCE),
+    Story("R14", "given a day later: due tomorrow", (plan(20, copy=7, view=""),), 1),
+    Story("R14", "gone through, and what they said is kept", (plan(20, copy=6),), None),
+    Story("R14", "only offered: R13 speaks", (plan(20, copy=6, outcome=CopyOutcome.OFFERED, view=""),), None),
+    Story("R14", "not given: R13 speaks", (plan(20, copy=None),), None),
+    Story("R14", "the old version is past", (plan(200, view="", state=PlanState.SUPERSEDED), plan(7)), None),
 ]  # fmt: skip
 
 PROMISES = [

@@ -108,6 +108,12 @@ SENTENCES: list[tuple[str, tuple[Any, ...], str]] = [
         "Version 1 approved 25 February 2026, no copy given yet; due 4 March 2026; due today.",
     ),
     (
+        "R14",
+        (plan(20, copy=6, view=""),),
+        "Version 1 given on 18 February 2026, not gone through together yet, or their view not kept; due 4 March 2026;"
+        " due today.",
+    ),
+    (
         "R24",
         (home(5),),
         "Moved 27 February 2026, not visited at the new home yet; due 6 March 2026; due in 2 days.",

@@ -76,7 +76,13 @@ class Record:
         return {name: known[name] for name in rule.arguments}
 
 
-_ABOUT_THE_PLAN_THAT_HOLDS = {"plans.give_copy", "plans.copy_pdf", "plans.preview_copy", "plans.show_version"}
+_ABOUT_THE_PLAN_THAT_HOLDS = {
+    "copies.give",
+    "copies.download",
+    "copies.preview",
+    "copies.translate",
+    "plans.show_version",
+}
 
 
 def make_record(session: Session, people: People, settings: Settings) -> Record:
@@ -200,6 +206,7 @@ def _everything_else(session: Session, people: People, record: Record, settings:
         "account": people.account("ben").public_id,
         "draft": _draft(session, people),
         "domain": "money",
+        "language": "ar",
         "kind": "home-visit",
         "word": word_for(people.account("ivy"), settings.secret_key, 24),
         "token": MADE_UP,

@@ -26,10 +26,12 @@ OWNERS = {
     "careleavers/changes/service.py": {"ChangeOfCircumstance"},
     "careleavers/contacts/service.py": {"Contact", "ContactFlagAnswer"},
     "careleavers/contacts/correcting.py": {"ContactAddendum"},  # what is done to a contact once it is there
+    "careleavers/copies/service.py": {"PlanCopy", "Translation"},
     "careleavers/drafts/service.py": {"Draft"},
+    "careleavers/languages/service.py": {"LanguageCheck"},
     "careleavers/people/service.py": {"YoungPerson", "LookedAfterPeriod", "CategoryDecision", "SafeContact"},
     "careleavers/people/loading.py": {"YoungPerson", "LookedAfterPeriod"},  # the import's way in
-    "careleavers/plans/service.py": {"PathwayPlan", "PlanEntry", "PlanCopy", "PlanGapReason"},
+    "careleavers/plans/service.py": {"PathwayPlan", "PlanEntry", "PlanGapReason"},
     "careleavers/plans/facts.py": {"PlanFact"},
     "careleavers/plans/preparing.py": {"NeedsAssessment", "NeedsAssessmentPart", "ReadinessMark"},
     "careleavers/plans/together.py": {"PlanBox"},

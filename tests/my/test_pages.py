@@ -10,10 +10,10 @@ from flask import Flask
 from pypdf import PdfReader
 from sqlmodel import Session, select
 
+from careleavers.copies.files import Fetched, OwnFilesOnly
 from careleavers.domain.terms import AllocationRole, PlanDomain, ViewBasis
 from careleavers.models import Absence, Allocation, PathwayPlan, ReadEntry
 from careleavers.plans import queries, service
-from careleavers.plans.pdf import Fetched, OwnFilesOnly
 from tests.client import AuditingClient, words
 from tests.conftest import TODAY
 from tests.people import People

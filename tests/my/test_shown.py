@@ -11,7 +11,7 @@ from sqlmodel import Session
 from careleavers.domain.terms import PlanDomain, Privacy
 from careleavers.models import Action, PathwayPlan, PlanEntry
 from careleavers.plans import queries
-from careleavers.plans.copies import NotForSharing, shared
+from careleavers.plans.sharing import NotForSharing, shared
 from tests.client import AuditingClient, words
 from tests.my.planting import Planting
 from tests.people import People

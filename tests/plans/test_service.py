@@ -7,10 +7,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
+from careleavers.copies.service import give_copy
 from careleavers.domain.refusals import Refused, Stale
 from careleavers.domain.terms import Agreement, PlanDomain, PlanState, Role
-from careleavers.models import Alert, ChangeEntry, CopyDetails, PathwayPlan, PlanCopy, PlanEntry
-from careleavers.models.base import identity
+from careleavers.models import Alert, ChangeEntry, CopyDetails, PathwayPlan, PlanEntry
 from careleavers.plans import queries, service
 from careleavers.plans.service import Incomplete
 from tests.conftest import TODAY
@@ -291,37 +291,8 @@ def test_approval_clears_no_plan_at_18_and_the_copy_clears_its_own(session: Sess
     service.start_version(session, acting(people, "amy"), people.yas)  # anything saved rechecks
     assert "R06" not in _open_rules(session, people)
     assert "R13" in _open_rules(session, people)
-    service.give_copy(session, acting(people, "amy"), plan, copy_given())
+    give_copy(session, acting(people, "amy"), plan, CopyDetails(given_on=TODAY, form="paper"))
     assert "R13" not in _open_rules(session, people)
-
-
-def copy_given(**more: object) -> CopyDetails:
-    """A paper copy given today."""
-    return CopyDetails(**{"given_on": TODAY, "form": "paper", "language": "Tigrinya", "explained": True, **more})
-
-
-def test_copy_is_entered_in_the_ledger(session: Session, people: People) -> None:
-    plan = approved_plan(session, people)
-    service.give_copy(session, acting(people, "amy"), plan, copy_given(their_view="Too long, but fine."))
-    ((copy, number, giver),) = queries.copies(session, [identity(plan)])
-    assert (copy.language, copy.explained, copy.their_view, number, giver) == (
-        "Tigrinya", True, "Too long, but fine.", 1, "Amy Worker",
-    )  # fmt: skip
-
-
-def test_copy_given_on_an_impossible_day_is_refused(session: Session, people: People) -> None:
-    plan = approved_plan(session, people)
-    for day in (TODAY + timedelta(days=1), TODAY - timedelta(days=1)):
-        with pytest.raises(Refused) as refusal:
-            service.give_copy(session, acting(people, "amy"), plan, copy_given(given_on=day))
-        assert refusal.value.field == "given_on"
-    assert session.exec(select(PlanCopy)).all() == []
-
-
-def test_no_copy_of_what_does_not_hold(session: Session, people: People) -> None:
-    draft = sent_plan(session, people)
-    with pytest.raises(Refused, match="Only the approved version"):
-        service.give_copy(session, acting(people, "amy"), draft, copy_given())
 
 
 def test_every_version_has_its_ten_entries(session: Session, people: People) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from careleavers.domain.terms import PlanDomain, PlanState, ReviewTrigger
-from careleavers.models import PathwayPlan, PlanCopy, ReadEntry, Review, ReviewFlagAnswer
+from careleavers.models import PathwayPlan, ReadEntry, Review, ReviewFlagAnswer
 from careleavers.plans import queries, service
 from tests.client import AuditingClient, words
 from tests.conftest import TODAY
@@ -263,36 +263,6 @@ def test_preview_shows_what_is_left_out(session: Session, people: People, draft:
     assert "Elm Road" not in after
     assert "Analysis of debt" not in after
     assert "You told me how things are with money" in after
-
-
-def test_copy_given_stands_in_the_ledger(
-    session: Session, people: People, approved: PathwayPlan, sign_in: SignIn
-) -> None:
-    amy = sign_in("amy")
-    answer = amy.send(at(people, approved, "/copies/give"), {
-        "given_on-day": "4", "given_on-month": "3", "given_on-year": "2026", "form": "paper", "language": "Dari",
-        "explained": "yes", "their_view": "Good to have it.",
-    })  # fmt: skip
-    assert answer.status_code == 302
-    page = words(amy.get(at(people)))
-    assert "Dari" in page
-    assert "Good to have it." in page
-
-
-def test_copy_of_tomorrow_is_refused(session: Session, people: People, approved: PathwayPlan, sign_in: SignIn) -> None:
-    answer = sign_in("amy").send(at(people, approved, "/copies/give"), {
-        "given_on-day": "5", "given_on-month": "3", "given_on-year": "2026", "form": "paper", "language": "Dari",
-        "explained": "yes",
-    })  # fmt: skip
-    assert answer.status_code == 422
-    assert "not in the future" in words(answer)
-    assert session.exec(select(PlanCopy)).all() == []
-
-
-def test_draft_has_no_copy(people: People, draft: PathwayPlan, sign_in: SignIn) -> None:
-    amy = sign_in("amy")
-    for page in ("/copy", "/copy.pdf", "/copies/give"):
-        assert amy.get(at(people, draft, page)).status_code == 404
 
 
 REVIEW = {

@@ -1,15 +1,15 @@
-"""The plan itself: there is one at 18, reviewed, decided on, copied, and done (R06, R07, R12, R13, R17, R42)."""
+"""The plan itself: there at 18, reviewed, decided on, copied, gone through and done (R06, R07, R12-R14, R17, R42)."""
 
 from typing import Any
 
-from sqlalchemy import Select, case, exists, literal_column, select, true
+from sqlalchemy import Select, case, exists, func, literal_column, select, true
 from sqlmodel import col
 
 from careleavers.alerts.rules.catalogue import rule
 from careleavers.alerts.rules.duties import DUTY, due, one_of
 from careleavers.alerts.rules.facts import APPROVED, last_approval, last_review, of_person, there_is
 from careleavers.domain.policy import Policy
-from careleavers.domain.terms import ActionState, Basis, PlanState, RiskLevel, Severity
+from careleavers.domain.terms import ActionState, Basis, CopyOutcome, PlanState, RiskLevel, Severity
 from careleavers.models import Action, PathwayPlan, PlanCopy, RiskFlag
 from careleavers.models.sql import latest_of, months_after, word, working_days_after
 
@@ -68,19 +68,26 @@ def review_due(policy: Policy) -> Select[Any]:
     notice_days=2,
     basis=Basis.GUIDANCE,
     source="Children Act 1989 guidance, volume 3; inspection findings; the days are council policy",
-    clears_when="A copy of that version is recorded as given, or a later version is approved",
+    clears_when="A copy of that version is recorded as given or not wanted, or a later version is approved",
     limit="copy_working_days",
     reads=("calendar_day", "pathway_plan", "plan_copy"),
 )
 def copy_not_given(policy: Policy) -> Select[Any]:
-    """A young person has their own copy of the approved plan within the working days set, longer if translated."""
+    """A young person has their own copy of the approved plan within the working days set, longer if translated.
+
+    An offer alone does not do.
+    """
     plan = PathwayPlan
     approved_on: Any = col(plan.approved_on)
     due_on = case(
         (col(plan.translated).is_(True), working_days_after(approved_on, policy.translated_copy_working_days)),
         else_=working_days_after(approved_on, policy.copy_working_days),
     )
-    given = exists(select(literal_column("1")).where(col(PlanCopy.plan_id) == col(plan.id)).correlate_except(PlanCopy))
+    given = exists(
+        select(literal_column("1"))
+        .where(col(PlanCopy.plan_id) == col(plan.id), col(PlanCopy.outcome) != word(CopyOutcome.OFFERED))
+        .correlate_except(PlanCopy)
+    )
     return (
         due(due_on, since_on=approved_on, basis=word(Basis.GUIDANCE), about_id=plan.id, never=true())
         .join(plan, of_person(plan))
@@ -177,6 +184,45 @@ def risk_not_in_plan(policy: Policy) -> Select[Any]:
     )
 
 
+@rule(
+    "R14",
+    "Copy of the plan not gone through",
+    severity=Severity.MEDIUM,
+    basis=Basis.GUIDANCE,
+    source="Children Act 1989 guidance, volume 3; inspection findings; the days are council policy",
+    clears_when="The ledger says that the copy was gone through together and what they said of it, or a later version"
+    " is approved",
+    limit="copy_talk_working_days",
+    reads=("calendar_day", "pathway_plan", "plan_copy"),
+)
+def copy_not_gone_through(policy: Policy) -> Select[Any]:
+    """Whoever has their copy goes through it with their worker, and what they say of it is kept.
+
+    Counted from the day that version was first given. Nobody is chased about a copy that was only offered or not
+    wanted: the first is still R13, the second is their answer.
+    """
+    plan = PathwayPlan
+    of_plan = col(PlanCopy.plan_id) == col(plan.id)
+    given_on: Any = (
+        select(func.min(col(PlanCopy.given_on)))
+        .where(of_plan, col(PlanCopy.outcome) == word(CopyOutcome.GIVEN))
+        .correlate_except(PlanCopy)
+        .scalar_subquery()
+    )
+    talked = exists(
+        select(literal_column("1"))
+        .where(of_plan, col(PlanCopy.explained).is_(True), col(PlanCopy.their_view) != "")
+        .correlate_except(PlanCopy)
+    )
+    due_on = working_days_after(given_on, policy.copy_talk_working_days)
+    return (
+        due(due_on, since_on=given_on, basis=word(Basis.GUIDANCE), about_id=plan.id, never=true())
+        .join(plan, of_person(plan))
+        .where(col(plan.state) == word(PlanState.APPROVED), given_on.is_not(None), ~talked)
+    )
+
+
 __all__ = [
-    "action_late", "copy_not_given", "plan_missing_at_18", "plan_not_decided", "review_due", "risk_not_in_plan",
+    "action_late", "copy_not_given", "copy_not_gone_through", "plan_missing_at_18", "plan_not_decided",
+    "review_due", "risk_not_in_plan",
 ]  # fmt: skip

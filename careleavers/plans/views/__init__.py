@@ -1,6 +1,6 @@
-"""The pages of a plan: reading, writing, deciding, copying, reviewing."""
+"""The pages of a plan: reading, writing, deciding, reviewing."""
 
-from careleavers.plans.views import checking, copying, deciding, preparing, reading, reviewing, writing
+from careleavers.plans.views import checking, deciding, preparing, reading, reviewing, writing
 from careleavers.plans.views.blueprint import blueprint
 
-__all__ = ["blueprint", "checking", "copying", "deciding", "preparing", "reading", "reviewing", "writing"]
+__all__ = ["blueprint", "checking", "deciding", "preparing", "reading", "reviewing", "writing"]

@@ -1,0 +1,1 @@
+"""The fixed words of young people’s languages, and which are offered."""
