@@ -73,7 +73,7 @@ def _weights(limits: Policy) -> list[tuple[str, int]]:
     return [
         ("high risk", limits.caseload_high_risk),
         ("in custody", limits.caseload_custody),
-        ("parent", limits.caseload_parent),
+        ("with children", limits.caseload_parent),
         ("under 18", limits.caseload_under_18),
         ("new", limits.caseload_new),
     ]
@@ -117,8 +117,8 @@ def loads(session: Session, actor: Actor) -> list[Load]:
         adult = birthday(person.born_on, 18, limits.leap_day_birthday) <= day
         risk, custody, new = facts
         true = {
-            "high risk": risk, "in custody": custody, "parent": person.parent is Answer.YES, "under 18": not adult,
-            "new": new,
+            "high risk": risk, "in custody": custody, "with children": person.parent is Answer.YES,
+            "under 18": not adult, "new": new,
         }  # fmt: skip
         _add(found[allocation.worker_id], allocation, person, true, limits)
     _add_absences(session, found, day)

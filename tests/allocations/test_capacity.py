@@ -73,7 +73,7 @@ def test_each_thing_that_asks_more_of_a_worker_adds_its_weight(session: Session,
     load = load_of(session, kit, "amy")
     # 4 and 4, custody 2, parent 1, under 18 1, new 1; a medium risk adds nothing.
     assert (load.points, load.held) == (13, 2)
-    assert load.why == {"in custody": 1, "parent": 1, "under 18": 1, "new": 1}
+    assert load.why == {"in custody": 1, "with children": 1, "under 18": 1, "new": 1}
     session.add(flag(kit, "yas", RiskLevel.HIGH))
     session.commit()
     assert load_of(session, kit, "amy").points == 16
