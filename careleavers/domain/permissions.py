@@ -39,6 +39,7 @@ class Permission(StrEnum):
     SEE_RULES = "see_rules"
     CHOOSE_MESSAGES = "choose_messages"
     RECORD_ABSENCE = "record_absence"
+    SEE_VIEWERS = "see_viewers"
     ALLOCATE = "allocate"
     RECORD_SUPERVISION = "record_supervision"
     SEE_OWN_SUPERVISION = "see_own_supervision"
@@ -62,6 +63,7 @@ _MANAGER = _STAFF | {
     P.SEE_RECORD, P.ADD_YOUNG_PERSON, P.EDIT_IDENTITY, P.DECIDE_CATEGORY, P.RECORD_CHANGE, P.RAISE_RISK,
     P.REVIEW_RISK, P.CLOSE_RISK, P.APPROVE_PLAN, P.UPDATE_ACTION, P.SEE_QUEUE, P.ACKNOWLEDGE_ALERT, P.ALLOCATE,
     P.RECORD_SUPERVISION, P.SEE_OWN_SUPERVISION, P.STRIKE_CONTACT, P.CHOOSE_MESSAGES, P.RECORD_ABSENCE,
+    P.SEE_VIEWERS,
 }  # fmt: skip
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {

@@ -27,7 +27,7 @@ TABS = [
     Page("changes.list_changes", "Changes"),
     Page("actions.list_actions", "Actions"),
     Page("allocations.history", "Workers", ("allocations.end",)),
-    Page("people.identity", "Identity", ("people.category", "people.safe_contacts")),
+    Page("people.identity", "Identity", ("people.category", "people.safe_contacts", "people.viewers")),
 ]
 ACTS = [
     Page("risks.raise_flag", "Raise a risk"),
@@ -36,6 +36,12 @@ ACTS = [
     Page("spells.start_eet", "Record work or study"),
     Page("plans.hold_review", "Hold a review"),
 ]
+
+
+def page_names() -> dict[str, str]:
+    """What each page of the record is called, by its endpoint; a page within a tab has the tab's name."""
+    named = {within: page.label for page in TABS for within in page.within}
+    return named | {page.endpoint: page.label for page in (*TABS, *ACTS)} | {"people.viewers": "Who opened it"}
 
 
 def address(endpoint: str, young_person: YoungPerson) -> str:

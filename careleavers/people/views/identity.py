@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 
 from careleavers.domain.permissions import Permission
 from careleavers.models import YoungPerson
 from careleavers.models import base as models
-from careleavers.people import queries, service
+from careleavers.people import links, queries, service
 from careleavers.people.forms import AddForm, EditIdentityForm, SafeContactForm
+from careleavers.people.viewers import openings
 from careleavers.people.views.blueprint import blueprint
 from careleavers.web.access import actor, allow, db_session
 from careleavers.web.submitting import SAVED, submit
@@ -89,3 +90,15 @@ def safe_contact(young_person: YoungPerson) -> Any:
         flash("Safe contact saved.")
         return redirect(url_for("people.safe_contacts", young_person=young_person.public_id))
     return render_template("people/safe_contact.html", young_person=young_person, form=form), status
+
+
+@blueprint.route("/young-people/<young_person>/viewers")
+@allow(Permission.SEE_VIEWERS)
+def viewers(young_person: YoungPerson) -> str:
+    """Who opened this record, when and on what ground."""
+    before = request.args.get("before", "")
+    older_than = int(before) if before.isascii() and before.isdigit() and len(before) < 16 else None
+    shown, more = openings(db_session(), models.identity(young_person), older_than)
+    return render_template(
+        "people/viewers.html", young_person=young_person, openings=shown, next=more, page_names=links.page_names()
+    )
