@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from careleavers.domain.actors import Actor
 from careleavers.domain.permissions import Permission
 from careleavers.domain.terms import AllocationRole, Role, ViewBasis
-from careleavers.models import Action, Alert, Allocation, Draft, Supervision, Worker, YoungPerson
+from careleavers.models import Absence, Action, Alert, Allocation, Draft, Supervision, Worker, YoungPerson
 from careleavers.models.sql import birthday
 
 _BY_ALLOCATION = {
@@ -30,7 +30,8 @@ PUBLIC_ID = re.compile(r"[A-Za-z0-9]{1,32}")
 def visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
     """The condition on YoungPerson that holds for those this actor may see on this day.
 
-    Workers see those allocated to them (an allocation ends access on its last day's morrow);
+    Workers see those allocated to them (an allocation ends access on its last day's morrow) and, while they stand in
+    for somebody who is away, those of that worker;
     social workers and reviewing officers until the 18th birthday. A team manager sees the team
     and whoever has no team yet; a service manager the service; an auditor and an administrator nobody.
     """
@@ -38,7 +39,7 @@ def visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
         allocated = exists(
             select(1).where(
                 col(Allocation.young_person_id) == col(YoungPerson.id),
-                col(Allocation.worker_id) == actor.worker_id,
+                _theirs(actor, today),
                 col(Allocation.role).in_(_BY_ALLOCATION[actor.role]),
                 col(Allocation.from_on) <= today,
                 or_(col(Allocation.to_on).is_(None), col(Allocation.to_on) > today),
@@ -54,6 +55,21 @@ def visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
     if actor.role is Role.YOUNG_PERSON:
         return col(YoungPerson.id) == actor.young_person_id
     return false()
+
+
+def standing_in_for(actor: Actor, today: date) -> Any:
+    """The ids of the workers for whom this one stands in on a day, as a SELECT; both ends of an absence count."""
+    return select(col(Absence.worker_id)).where(
+        col(Absence.covered_by_id) == actor.worker_id, col(Absence.from_on) <= today, col(Absence.to_on) >= today
+    )
+
+
+def _theirs(actor: Actor, today: date) -> ColumnElement[bool]:
+    own = col(Allocation.worker_id) == actor.worker_id
+    if actor.role is not Role.AFTER_CARE_WORKER:
+        return own
+    stands_in = col(Allocation.worker_id).in_(standing_in_for(actor, today))
+    return or_(own, and_(stands_in, col(Allocation.role) == AllocationRole.AFTER_CARE_WORKER))
 
 
 def visible_workers(actor: Actor) -> ColumnElement[bool]:

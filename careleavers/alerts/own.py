@@ -35,9 +35,11 @@ class Own:
 
 
 def _allocated(actor: Actor, as_of: date) -> ColumnElement[bool]:
-    """The allocations of this worker in force on a day, in any part."""
+    """The allocations of this worker in force on a day, in any part, and of those for whom they stand in."""
     runs = or_(col(Allocation.to_on).is_(None), col(Allocation.to_on) > as_of)
-    return and_(col(Allocation.worker_id) == actor.worker_id, col(Allocation.from_on) <= as_of, runs)
+    stands_in = col(Allocation.worker_id).in_(scope.standing_in_for(actor, as_of))
+    theirs = or_(col(Allocation.worker_id) == actor.worker_id, stands_in)
+    return and_(theirs, col(Allocation.from_on) <= as_of, runs)
 
 
 def allocated_ids(actor: Actor, as_of: date) -> Any:

@@ -63,3 +63,17 @@ def test_the_same_days_twice_are_refused(session: Session, people: People, sign_
     again = client.send(path(people, "amy"), WEEK | {"from_on-day": "10"})
     assert "within these days already" in words(again)
     assert len(session.exec(select(Absence)).all()) == 1
+
+
+@pytest.mark.parametrize(("first", "last", "reached"), [(4, 10, True), (3, 4, True), (5, 10, False), (2, 3, False)])
+def test_whoever_stands_in_reaches_the_records_and_what_is_due_on_those_days_alone(
+    session: Session, people: People, sign_in: SignIn, first: int, last: int, reached: bool
+) -> None:
+    days = {"from_on": TODAY.replace(day=first), "to_on": TODAY.replace(day=last)}
+    session.add(Absence.made(worker_id=people.id("amy"), covered_by_id=people.id("ivy"), **days))
+    session.commit()
+    ivy = sign_in("ivy")
+    assert ivy.get(f"/young-people/{people.yas.public_id}").status_code == (200 if reached else 404)
+    assert ("Yas Example" in words(ivy.get("/due"))) is reached
+    assert ("Yas Example" in words(ivy.get("/young-people"))) is reached
+    assert ivy.get(f"/young-people/{people.zak.public_id}").status_code == 404
