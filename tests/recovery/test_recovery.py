@@ -270,6 +270,19 @@ def test_a_drill_compares_every_row_and_leaves_nothing(settings: Settings) -> No
     database.dispose()
 
 
+def test_an_upgrade_that_changes_the_schema_is_backed_up_first(settings: Settings) -> None:
+    settings.instance.mkdir(parents=True)
+    database = database_of(settings)
+    assert command.back_up_before_upgrade(settings, database) is None
+    running.upgrade(database.writer, "0002")
+    kept = command.back_up_before_upgrade(settings, database)
+    assert kept is not None
+    assert verify_backup(kept, "").step == "0002"
+    running.upgrade(database.writer)
+    assert command.back_up_before_upgrade(settings, database) is None
+    database.dispose()
+
+
 def test_check_says_when_the_last_backup_is_too_old(settings: Settings, tmp_path: Path) -> None:
     database = _filled(settings)
 

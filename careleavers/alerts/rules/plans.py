@@ -124,7 +124,7 @@ def plan_not_decided(policy: Policy) -> Select[Any]:
 
 @rule(
     "R17",
-    "Action late",
+    "Action due",
     severity=Severity.MEDIUM,
     notice_days=7,
     later=((lambda policy: policy.action_late_days, Severity.HIGH),),
