@@ -16,9 +16,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from importlib import import_module
 
 from careleavers.domain.dates import long_date
+from careleavers.languages.catalogue import am, ar, ckb, en, fa, fr, ps, sq, ti, uk, vi
+
+_CATALOGUE = {
+    "am": am.WORDS, "ar": ar.WORDS, "ckb": ckb.WORDS, "en": en.WORDS, "fa": fa.WORDS, "fr": fr.WORDS, "ps": ps.WORDS,
+    "sq": sq.WORDS, "ti": ti.WORDS, "uk": uk.WORDS, "vi": vi.WORDS,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -145,4 +150,4 @@ class Words:
 def words(code: str) -> Words:
     """The words of the language with this code. Raises KeyError for a language that has none."""
     language = LANGUAGES[code]
-    return Words(language, import_module(f"careleavers.languages.catalogue.{code}").WORDS)
+    return Words(language, _CATALOGUE[code])

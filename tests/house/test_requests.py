@@ -109,7 +109,7 @@ def _written(session: Session) -> int:
 def test_reading_a_page_writes_that_it_was_read_and_nothing_else(
     app: Flask, record: Record, ask: Asker, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("weasyprint.HTML.write_pdf", lambda *_args, **_options: b"%PDF-")
+    monkeypatch.setattr("careleavers.copies.files.as_pdf", lambda *_args, **_options: b"%PDF-")
     names = {young.given_name for young in record.people.young_people.values()}
     faults, kept = [], 0
     for rule, method in pages(app):
@@ -144,7 +144,7 @@ def test_no_page_leaves_when_it_cannot_be_written_down_that_it_was_read(
         raise OSError("no room for Kit Example")
 
     monkeypatch.setattr("careleavers.web.requests.record_read", refuse)
-    monkeypatch.setattr("weasyprint.HTML.write_pdf", lambda *_args, **_options: b"%PDF-")
+    monkeypatch.setattr("careleavers.copies.files.as_pdf", lambda *_args, **_options: b"%PDF-")
     names = {young.given_name for young in record.people.young_people.values()}
     told, refused = [], 0
     for rule, method in pages(app):
