@@ -1,6 +1,7 @@
 """Whatever is sent, by fault or on purpose, is answered in words: nothing breaks, and what was typed is still there."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -65,6 +66,8 @@ NOT_DRAWN = {
 
 
 Sent = tuple[Form, list[tuple[str, Any]]]
+# As a word: three letters in a row are in some token every few runs.
+_ZAK = re.compile(r"\bZak\b")
 
 
 def _said(form: Form, sent: Any, answer: TestResponse, fault: str) -> str:
@@ -160,7 +163,7 @@ def test_nobodys_record_is_reached_by_its_number_or_a_name_that_was_not_asked(as
         for stranger in strangers:
             sent = [(field.name, stranger) for field in form.fields]
             with ask.asking(form.who, "POST", form.path, sent) as answer:
-                if answer.status_code >= 500 or "Zak" in answer.get_data(as_text=True):
+                if answer.status_code >= 500 or _ZAK.search(answer.get_data(as_text=True)):
                     faults.append(_said(form, sent, answer, ""))
         extra = [("young_person_id", str(zak.id)), ("role", "administrator"), ("id", "1"), ("flag_999_answer", "same")]
         with ask.asking(form.who, "POST", form.path, [*form.answers().items(), *extra]) as answer:
