@@ -60,7 +60,7 @@ def make_engine(url: str, *, write: bool = False, key: str = "", **more: Any) ->
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True, **more)
+        return _interpreting(create_engine(url, pool_pre_ping=True, hide_parameters=True, **more))
     if write and ":memory:" not in url and "poolclass" not in more:
         more = {"pool_size": 1, "max_overflow": 0, "pool_timeout": BUSY_MILLISECONDS / 1000, **more}
     # Values stay out of error messages, and so out of logs.
@@ -81,6 +81,20 @@ def make_engine(url: str, *, write: bool = False, key: str = "", **more: Any) ->
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
             connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def _interpreting(engine: Engine) -> Engine:
+    """Keep PostgreSQL from compiling statements to machine code.
+
+    It would compile the rules at every run, for a rule over everybody thirty times as long as the rule itself takes.
+    """
+
+    @event.listens_for(engine, "connect")
+    def prepare(raw: Any, _record: Any) -> None:
+        raw.execute("SET jit = off")
+        raw.commit()
 
     return engine
 

@@ -13,7 +13,7 @@ from careleavers.alerts import clock, digests, heartbeat, ledger, posting, watch
 from careleavers.config import Settings, SettingsError
 from careleavers.db import Database
 from careleavers.domain.actors import job
-from careleavers.domain.dates import LONDON
+from careleavers.domain.dates import today_in_london
 from careleavers.drafts.service import clear_drafts
 from careleavers.people.suggestions import refresh_suggestions
 from careleavers.returns.service import clear_staged
@@ -64,7 +64,7 @@ def do_what_is_owed(database: Database, settings: Settings, now: datetime, holde
         owed = ledger.owed_days(session, now, settings.sweep_hour) or clock.from_the_future(session, now)
     if not owed:
         return
-    today = now.astimezone(LONDON).date()
+    today = today_in_london(now)
     with database.transaction(job("suggestions"), today=today) as session:
         changed = refresh_suggestions(session, today)
     log.info("categories looked at", extra={"count": changed})
@@ -88,7 +88,7 @@ def tell_the_watcher(database: Database, settings: Settings, now: datetime, _hol
     if not settings.ping_url:
         return
     with database.reading(job("ping")) as session:
-        found = heartbeat.health(session, now, settings.sweep_stale_hours, now.astimezone(LONDON).date())
+        found = heartbeat.health(session, now, settings.sweep_stale_hours, today_in_london(now))
     watcher.ping(settings.ping_url, found.problem)
 
 
@@ -96,7 +96,7 @@ def send_messages(database: Database, settings: Settings, now: datetime, _holder
     """Write the digests whose hour has come, then send what waits. Nothing without a mail server in the settings."""
     if not settings.smtp_host:
         return
-    with database.transaction(job("digest"), today=now.astimezone(LONDON).date()) as session:
+    with database.transaction(job("digest"), today=today_in_london(now)) as session:
         written = digests.write_digests(session, settings, now)
     sent = posting.send_waiting(database, now, posting.by_smtp(settings))
     if written or sent:

@@ -41,8 +41,8 @@ class AbsenceForm(BaseForm):
     covered_by_id = WorkerSelect(
         "Who stands in?",
         prompt="Nobody",
-        hint="What would go up to a manager who is away goes to whoever stands in. To see a young person’s record, they"
-        " must be allocated as cover.",
+        hint="On these days they see the records of the young people allocated to whoever is away, and what is due."
+        " What would go up to a manager who is away goes to them.",
     )
 
 

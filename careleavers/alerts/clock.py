@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from careleavers import audit
 from careleavers.alerts.heartbeat import CLOCKS_MAY_DIFFER, SWEEP
-from careleavers.domain.dates import LONDON
+from careleavers.domain.dates import today_in_london
 from careleavers.models import Alert
 
 log = logging.getLogger("careleavers.alerts")
@@ -33,7 +33,7 @@ def take_back(session: Session, now: datetime) -> int:
 
     Gives how many sweeps are owed again.
     """
-    ahead, today = now + CLOCKS_MAY_DIFFER, now.astimezone(LONDON).date()
+    ahead, today = now + CLOCKS_MAY_DIFFER, today_in_london(now)
     rows = session.connection().execute(
         update(SWEEP)
         .where(or_(SWEEP.c.finished_at > ahead, SWEEP.c.for_day == today))

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from careleavers import scope
@@ -18,14 +17,16 @@ from careleavers.alerts import heartbeat
 from careleavers.alerts.escalation import is_escalated
 from careleavers.alerts.own import allocated_ids
 from careleavers.alerts.queries import joined
-from careleavers.alerts.severity import is_late, rank_on
+from careleavers.alerts.severity import is_late, is_put_off, rank_on
 from careleavers.config import Settings
 from careleavers.db import policy
 from careleavers.domain.actors import Actor
 from careleavers.domain.dates import LONDON
 from careleavers.domain.terms import DigestOften, Role, Severity
-from careleavers.models import Acknowledgement, Alert, DigestChoice, Message, Worker, YoungPerson
+from careleavers.models import Alert, DigestChoice, Message, Worker, YoungPerson
 from careleavers.models.base import identity, now_utc
+from careleavers.models.sql import insert_on
+from careleavers.models.workers import not_gone_by
 
 MESSAGE: Any = Message.__table__  # type: ignore[attr-defined]
 USUAL_HOUR = 8
@@ -69,9 +70,8 @@ def write_digests(session: Session, settings: Settings, now: datetime) -> int:
 
 
 def _recipients(session: Session, day: date) -> Iterable[Worker]:
-    in_service = (func.coalesce(col(Worker.ends_on) > day, True), func.coalesce(col(Worker.disabled_on) > day, True))
     told = (col(Worker.role).in_((*_OWN, *_MANAGERS)), col(Worker.email) != "")
-    return session.execute(select(Worker).where(*told, *in_service).order_by(col(Worker.id))).scalars().all()
+    return session.execute(select(Worker).where(*told, not_gone_by(day)).order_by(col(Worker.id))).scalars().all()
 
 
 def _due(choice: Choice, worker: Worker, local: datetime) -> tuple[str, bool] | None:
@@ -98,8 +98,7 @@ def _on_their_list(session: Session, worker: Worker, day: date, critical_only: b
     actor = Actor("job:digest", worker.role, worker_id=identity(worker), team_id=worker.team_id)
     critical = rank_on(limits, day) == Severity.CRITICAL.rank
     found: list[ColumnElement[bool]] = [scope.visible_alerts(actor, day), col(Alert.young_person_id).is_not(None)]
-    put_off = col(Acknowledgement.snoozed).is_(True) & (col(Acknowledgement.act_by_on) >= day)
-    found.append(~func.coalesce(put_off, False))
+    found.append(~is_put_off(day))
     if critical_only:
         found.append(critical)
     elif worker.role is Role.SERVICE_MANAGER:
@@ -129,12 +128,13 @@ def _words(settings: Settings, people: list[tuple[str, str]], problem: str, crit
 
 def _put(session: Session, key: str, worker: Worker, body: str, now: datetime) -> int:
     """Write a message down, unless one of this key is there; how many were written."""
-    insert: Any = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     values = {
         "key": key, "worker_id": identity(worker), "subject": "Your list for today", "body": body, "made_at": now_utc(),
         "not_before": now, "tries": 0, "last_problem": "",
     }  # fmt: skip
-    done = session.connection().execute(insert(MESSAGE).values(values).on_conflict_do_nothing())
+    done = session.connection().execute(
+        insert_on(session.get_bind().dialect.name)(MESSAGE).values(values).on_conflict_do_nothing()
+    )
     return int(done.rowcount == 1)
 
 

@@ -6,7 +6,8 @@ late loses nothing. A rule that fails is logged and shown as an alert about the 
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +19,6 @@ from sqlmodel import Session
 from careleavers import audit
 from careleavers.alerts.applying import Run, is_deadlock
 from careleavers.alerts.rules import IN_ORDER, Rule
-from careleavers.alerts.standing import interpret_only
 from careleavers.alerts.statements import (
     ALERT,
     COUNT_OPEN,
@@ -36,6 +36,8 @@ log = logging.getLogger("careleavers.alerts")
 
 _SWEEP_LOCK = 0x0CA4E1EA  # any number, as long as every process uses the same
 _FOLLOWS_A_WORKER = {"worker", "absence"}
+# Under this name a session holds whom `gathered` will look at again.
+_WAITING = "looked_at_at_the_end"
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,22 @@ def _differing(run: Run, subject: SubjectKind, only: int) -> list[Rule]:
     return [rule for rule in IN_ORDER if rule.id in differing]
 
 
+@contextmanager
+def gathered(session: Session) -> Iterator[None]:
+    """Look at each young person again once at the end, however often the services inside ask for it.
+
+    Nothing is looked at when what is inside fails: its save is taken back. Not to be put inside another.
+    """
+    waiting: set[int] = set()
+    session.info[_WAITING] = waiting
+    try:
+        yield
+    finally:
+        del session.info[_WAITING]
+    for young_person_id in sorted(waiting):
+        refresh(session, young_person_id=young_person_id)
+
+
 def refresh(session: Session, *, young_person_id: int | None = None, worker_id: int | None = None) -> None:
     """Bring the alerts about one young person or one worker in line with what this session has just saved.
 
@@ -104,7 +122,9 @@ def refresh(session: Session, *, young_person_id: int | None = None, worker_id: 
     transaction, so an alert goes with the save that answers it. A rule that fails is left to the next sweep.
     """
     session.flush()
-    interpret_only(session.connection())
+    if young_person_id is not None and _WAITING in session.info:
+        session.info[_WAITING].add(young_person_id)
+        return
     run = Run(session.connection(), policy(session), today(session), now_utc())
     todo: list[tuple[Rule, Reach, int]] = []
     if young_person_id is not None:
@@ -151,7 +171,6 @@ def _sweep_once(database: Database, as_of: date, started: float, only_raise: boo
         connection = session.connection()
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SWEEP_LOCK})
-        interpret_only(connection)
         run = Run(connection, policy(session), as_of, now_utc())
         done = {rule.id: run.attempt(rule, clearing=not only_raise) for rule in IN_ORDER}
         failed = [rule_id for rule_id, counts in done.items() if counts is None]
@@ -167,7 +186,6 @@ def _sweep_once(database: Database, as_of: date, started: float, only_raise: boo
 def _clear_again(database: Database, result: Result) -> Result:
     """Clear once more in a new transaction what was answered by saves committed while the sweep ran."""
     with database.transaction(job("sweep"), today=result.as_of) as session:
-        interpret_only(session.connection())
         run = Run(session.connection(), policy(session), result.as_of, now_utc())
         more = {rule.id: run.attempt(rule, raising=False) for rule in IN_ORDER if rule.id not in result.failed}
         if not any(done and done[1] for done in more.values()):

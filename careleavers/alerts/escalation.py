@@ -19,6 +19,7 @@ from careleavers.domain.terms import Role, Severity, SubjectKind
 from careleavers.models import Absence, Acknowledgement, Alert, Team, Worker
 from careleavers.models.base import identity
 from careleavers.models.sql import days_after, earliest, latest_of, word, working_days_after
+from careleavers.models.workers import not_gone_by
 
 CRITICAL_WORKING_DAYS, HIGH_WORKING_DAYS = 1, 5
 _MANAGERS = (Role.TEAM_MANAGER, Role.SERVICE_MANAGER)
@@ -100,11 +101,11 @@ class Managers:
 
 def managers_on(session: Session, as_of: date) -> Managers:
     """The managers in service on a day, whoever covers for them, and which team each has."""
-    gone = (func.coalesce(col(Worker.ends_on) > as_of, True), func.coalesce(col(Worker.disabled_on) > as_of, True))
     away = select(Absence).where(col(Absence.from_on) <= as_of, col(Absence.to_on) >= as_of)
     covers = {row.worker_id: row.covered_by_id for row in session.execute(away).scalars() if row.covered_by_id}
     wanted = or_(col(Worker.role).in_(_MANAGERS), col(Worker.id).in_(list(covers.values())))
-    found: Iterable[Worker] = session.execute(select(Worker).where(wanted, *gone).order_by(col(Worker.id))).scalars()
+    in_post = select(Worker).where(wanted, not_gone_by(as_of)).order_by(col(Worker.id))
+    found: Iterable[Worker] = session.execute(in_post).scalars()
     by_id = {identity(each): each for each in found}
     teams = {each.team_id: each for each in by_id.values() if each.role is Role.TEAM_MANAGER and each.team_id}
     top = next((each for each in by_id.values() if each.role is Role.SERVICE_MANAGER), None)

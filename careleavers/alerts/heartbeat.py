@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from careleavers.alerts.rules import IN_ORDER
-from careleavers.domain.dates import LONDON, long_date
+from careleavers.domain.dates import long_date, today_in_london
 from careleavers.models import Sweep
 
 SWEEP: Any = Sweep.__table__  # type: ignore[attr-defined]
@@ -102,7 +102,7 @@ def sweeps_done(session: Session) -> list[Done]:
 
 
 def _days_late(day: date, finished_at: datetime | None) -> int:
-    return 0 if finished_at is None else max(0, (finished_at.astimezone(LONDON).date() - day).days)
+    return 0 if finished_at is None else max(0, (today_in_london(finished_at) - day).days)
 
 
 __all__ = ["CLOCKS_MAY_DIFFER", "Done", "Health", "health", "sweep_age", "sweeps_done"]

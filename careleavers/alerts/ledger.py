@@ -11,7 +11,6 @@ from time import monotonic
 from typing import Any
 
 from sqlalchemy import func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from careleavers.alerts import clock
@@ -21,6 +20,7 @@ from careleavers.db import Database, policy
 from careleavers.domain.actors import job
 from careleavers.domain.dates import DAY, LONDON, today_in_london
 from careleavers.models.base import now_utc
+from careleavers.models.sql import insert_on
 
 log = logging.getLogger("careleavers.alerts")
 
@@ -53,7 +53,7 @@ def owed_days(session: Session, now: datetime, sweep_hour: int) -> list[date]:
 
 def _owe(session: Session, day: date) -> None:
     """Write a day down as owed, if it is not."""
-    insert: Any = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    insert = insert_on(session.get_bind().dialect.name)
     blank = {"lease_holder": "", "raised": 0, "cleared": 0, "open": 0, "failed_rules": "", "limits": ""}
     session.connection().execute(insert(SWEEP).values({"for_day": day, **blank}).on_conflict_do_nothing())
 
@@ -111,7 +111,7 @@ def _do_owed(
 ) -> list[Result]:
     with database.reading(job("sweep")) as session:
         days = owed_days(session, now, sweep_hour)
-    today = now.astimezone(LONDON).date()
+    today = today_in_london(now)
     results = []
     for day in days:
         if not _take(database, day, holder, now):

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import CTE, Select, func, not_, or_, select, union_all
@@ -13,15 +13,12 @@ from careleavers import scope
 from careleavers.alerts.missed_dates import COUNTED, of_staff, of_young_people
 from careleavers.alerts.rules import RULES, Rule
 from careleavers.alerts.rules.duties import staff_supervised, young_people_owed
-from careleavers.alerts.standing import interpret_only
 from careleavers.db import policy, today
 from careleavers.domain.actors import Actor
-from careleavers.domain.dates import LONDON
+from careleavers.domain.dates import DAY, today_in_london
 from careleavers.domain.policy import Policy
 from careleavers.models import Sweep, Team, Worker, YoungPerson
 from careleavers.models.sql import days_after
-
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ def limits_between(session: Session, first: date, last: date) -> Iterator[tuple[
     # What was in force when the first sweep kept it is taken for the days before it, too.
     starts = [(first, changes[0][1] if changes else now), *changes[1:]]
     for place, (begins, limits) in enumerate(starts):
-        ends = starts[place + 1][0] - _DAY if place + 1 < len(starts) else last
+        ends = starts[place + 1][0] - DAY if place + 1 < len(starts) else last
         if max(begins, first) <= min(ends, last):
             yield max(begins, first), min(ends, last), limits
 
@@ -95,7 +92,6 @@ def _passed(selects: Iterable[Select[Any]], owed: CTE, first: date, last: date, 
 def missed_dates(session: Session, actor: Actor, first: date, last: date) -> list[Missed]:
     """Every due date from `first` to `last` (both included) that was missed by today, of those this actor may see."""
     as_of, found = today(session), []
-    interpret_only(session.connection())
     people, staff = scope.visible_to(actor, as_of), scope.visible_workers(actor)
     teams = {row[0]: row[1] for row in session.execute(select(col(Team.id), col(Team.name)))}
     of_people = select(col(YoungPerson.id), col(YoungPerson.team_id)).where(people)
@@ -116,13 +112,9 @@ def missed_dates(session: Session, actor: Actor, first: date, last: date) -> lis
 
 def _judged(row: Any, team: str) -> Missed | None:
     in_time = row.met_on is not None and row.met_on <= row.in_time_until
-    if in_time and _day_in_london(row.written_at) <= row.in_time_until:
+    if in_time and today_in_london(row.written_at) <= row.in_time_until:
         return None
     return Missed(row.rule, row.subject_id, team, row.due_on, row.met_on, in_time)
-
-
-def _day_in_london(moment: datetime) -> date:
-    return moment.astimezone(LONDON).date()
 
 
 def _lines(dates: list[Missed], word: Callable[[Missed], str], order: list[str]) -> list[Line]:
@@ -134,7 +126,7 @@ def _lines(dates: list[Missed], word: Callable[[Missed], str], order: list[str])
 def figures(session: Session, actor: Actor, year: int, rule: str | None, team: str | None) -> Figures:
     """The missed dates of a calendar year, narrowed to one rule or one team by its name; this year until yesterday."""
     first = date(year, 1, 1)
-    last = min(date(year, 12, 31), today(session) - _DAY)
+    last = min(date(year, 12, 31), today(session) - DAY)
     dates = missed_dates(session, actor, first, last) if first <= last else []
     dates = [each for each in dates if rule in (None, each.rule) and team in (None, each.team)]
     months = [f"{date(year, month, 1):%B}" for month in range(1, 13)]

@@ -61,6 +61,11 @@ def is_late(policy: Policy, as_of: date) -> ColumnElement[bool]:
     return or_(strict, *after_grace)
 
 
+def is_put_off(as_of: date) -> ColumnElement[bool]:
+    """Whether a manager put an alert off until a day that has not passed. For `queries.joined`."""
+    return func.coalesce(and_(col(Acknowledgement.snoozed).is_(True), col(Acknowledgement.act_by_on) >= as_of), False)
+
+
 def weight_on(policy: Policy, as_of: date) -> ColumnElement[int]:
     """What a list is sorted by, worst harm first: late before coming, then by severity, young people before staff.
 
@@ -68,9 +73,8 @@ def weight_on(policy: Policy, as_of: date) -> ColumnElement[int]:
     """
     nothing = literal_column("0", Integer)
     late = case((is_late(policy, as_of), literal_column(str(_LATE), Integer)), else_=nothing)
-    put_off = and_(col(Acknowledgement.snoozed).is_(True), col(Acknowledgement.act_by_on) >= as_of)
     young = case((col(Alert.young_person_id).is_not(None), literal_column("1", Integer)), else_=nothing)
-    return case((func.coalesce(put_off, False), nothing), else_=rank_on(policy, as_of) * 2 + young + late)
+    return case((is_put_off(as_of), nothing), else_=rank_on(policy, as_of) * 2 + young + late)
 
 
-__all__ = ["BY_RANK", "is_late", "rank_on", "weight_on"]
+__all__ = ["BY_RANK", "is_late", "is_put_off", "rank_on", "weight_on"]

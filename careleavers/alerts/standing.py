@@ -1,6 +1,6 @@
 """The temporary table in which one rule at a time is worked out before it is compared with the open alerts."""
 
-from sqlalchemy import Boolean, Column, Connection, Date, Integer, MetaData, String, Table, text
+from sqlalchemy import Boolean, Column, Date, Integer, MetaData, String, Table
 from sqlalchemy.schema import CreateTable
 
 # What ought to be open, for the rule at hand; only this connection sees it.
@@ -20,13 +20,4 @@ STANDING = Table(
 MAKE_STANDING = CreateTable(STANDING, if_not_exists=True)
 
 
-def interpret_only(connection: Connection) -> None:
-    """Keep PostgreSQL, until this transaction ends, from compiling the rules to machine code.
-
-    It would do so at every run, for a rule over everybody thirty times as long as the rule itself takes.
-    """
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SET LOCAL jit = off"))
-
-
-__all__ = ["MAKE_STANDING", "STANDING", "interpret_only"]
+__all__ = ["MAKE_STANDING", "STANDING"]

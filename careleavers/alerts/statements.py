@@ -32,7 +32,6 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
 from careleavers.alerts.rules import RULES, Rule
@@ -41,6 +40,7 @@ from careleavers.alerts.standing import STANDING
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import Basis, SubjectKind
 from careleavers.models import Alert, Allocation, Worker, YoungPerson
+from careleavers.models.sql import insert_on
 
 ALERT: Any = Alert.__table__  # type: ignore[attr-defined]
 AS_OF = bindparam("as_of", type_=Date())
@@ -167,7 +167,7 @@ def _move(rule: Rule, reach: Reach) -> Update:
 
 
 def _raise(rule: Rule, dialect: str) -> Executable:
-    into: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    into = insert_on(dialect)
     random = "replace(gen_random_uuid()::text, '-', '')" if dialect == "postgresql" else "lower(hex(randomblob(16)))"
     held: Select[Any] = select(literal_column("1")).select_from(ALERT).where(*_is_open(rule), _same(rule))
     facts = ("about_id", *FACTS)
@@ -209,7 +209,7 @@ def _system_is_open(rule_id: Any) -> list[ColumnElement[bool]]:
 
 def raise_for_service(dialect: str) -> Executable:
     """Say that a rule (`failed`) could not be worked out: an alert about the service itself, once while it lasts."""
-    into: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    into = insert_on(dialect)
     values = {
         "public_id": bindparam("public_id"), "rule": bindparam("failed"), "subject_kind": SubjectKind.SYSTEM,
         "about_id": 0, "due_on": AS_OF, "never": False, "worse": False, "basis": Basis.POLICY,

@@ -10,7 +10,6 @@ from sqlmodel import Session, col
 
 from careleavers.alerts.reasons import why
 from careleavers.alerts.rules import RULES, Rule
-from careleavers.alerts.standing import interpret_only
 from careleavers.alerts.statements import Reach, everything_due, untils
 from careleavers.alerts.whose import Whose, whose
 from careleavers.db import policy
@@ -61,7 +60,6 @@ def forecast(
     values: dict[str, Any] = {"as_of": as_of, **untils(limits, as_of, days)}
     if only is not None:
         values["only"] = list(only)
-    interpret_only(session.connection())
     rows = session.execute(everything_due(subject, limits, reach), values)
     found = [
         Upcoming(

@@ -132,15 +132,8 @@ def mine() -> Page:
 @once
 def acknowledge(alert: Alert) -> Page:
     """Decide something about an alert, by a day."""
-    session, form = db_session(), AcknowledgeForm()
-    opened_list([alert.young_person_id] if alert.young_person_id else [])
-    status = submit(form, lambda: service.acknowledge_alert(session, actor(), alert, form.details()))
-    if status == SAVED:
-        flash("Decision saved. The alert stays until what is missing is recorded.")
-        return redirect(url_for("alerts.queue"))
-    shown = queries.open_alerts(session, today(session), col(Alert.id) == alert.id)
-    page = render_template("alerts/acknowledge.html", form=form, alert=next(iter(shown), None), as_of=today(session))
-    return page, status
+    said = "Decision saved. The alert stays until what is missing is recorded."
+    return _decided(alert, AcknowledgeForm(), said, "alerts/acknowledge.html")
 
 
 @blueprint.route("/alerts/<alert>/snooze", methods=["GET", "POST"])
@@ -148,15 +141,20 @@ def acknowledge(alert: Alert) -> Page:
 @once
 def snooze(alert: Alert) -> Page:
     """Put an alert off until a day, with a reason; never beyond what the law requires."""
-    session, form = db_session(), SnoozeForm()
+    said = "Put off. It stays on the list, after everything else, and comes back on the day after."
+    return _decided(alert, SnoozeForm(), said, "alerts/snooze.html")
+
+
+def _decided(alert: Alert, form: AcknowledgeForm | SnoozeForm, said: str, template: str) -> Page:
+    """Keep what a form says of an alert and go back to the queue, or show the form with the alert above it."""
+    session = db_session()
     opened_list([alert.young_person_id] if alert.young_person_id else [])
     status = submit(form, lambda: service.acknowledge_alert(session, actor(), alert, form.details()))
     if status == SAVED:
-        flash("Put off. It stays on the list, after everything else, and comes back on the day after.")
+        flash(said)
         return redirect(url_for("alerts.queue"))
     shown = queries.open_alerts(session, today(session), col(Alert.id) == alert.id)
-    page = render_template("alerts/snooze.html", form=form, alert=next(iter(shown), None), as_of=today(session))
-    return page, status
+    return render_template(template, form=form, alert=next(iter(shown), None), as_of=today(session)), status
 
 
 @blueprint.route("/alerts/rules")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select, text
+from sqlalchemy import exists, or_, select, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -47,14 +47,10 @@ class Load:
     away: Absence | None = None
     covered_by: str = ""
 
-    def gone(self, day: date) -> bool:
-        """Whether they have left, or cannot sign in any more, on a day."""
-        return any(end is not None and end <= day for end in (self.worker.ends_on, self.worker.disabled_on))
-
     def stays(self, day: date) -> bool:
         """Whether they can be suggested: here, not away on the day, and not leaving within 60 days."""
         leaves = self.worker.ends_on is not None and self.worker.ends_on <= day + timedelta(days=_STAYS_DAYS)
-        return not self.gone(day) and not leaves and not self.is_away(day) and self.worker.started_on <= day
+        return not self.worker.gone_by(day) and not leaves and not self.is_away(day) and self.worker.started_on <= day
 
     def is_away(self, day: date) -> bool:
         """Whether an absence of theirs covers the day."""
@@ -103,6 +99,7 @@ def _carried(day: date, limits: Policy) -> Any:
 def loads(session: Session, actor: Actor) -> list[Load]:
     """Every after-care worker in reach who works here or still has somebody, by team and then by what they carry."""
     day, limits = today(session), policy(session)
+    weights = _weights(limits)
     statement = (
         select(Worker, col(Team.name))
         .outerjoin(Team, col(Team.id) == col(Worker.team_id))
@@ -120,18 +117,17 @@ def loads(session: Session, actor: Actor) -> list[Load]:
             "high risk": risk, "in custody": custody, "with children": person.parent is Answer.YES,
             "under 18": not adult, "new": new,
         }  # fmt: skip
-        _add(found[allocation.worker_id], allocation, person, true, limits)
+        adding = [(name, weight) for name, weight in weights if true[name]]
+        _add(found[allocation.worker_id], allocation, person, limits.caseload_each, adding)
     _add_absences(session, found, day)
-    kept = [load for load in found.values() if load.held or load.covered or not load.gone(day)]
+    kept = [load for load in found.values() if load.held or load.covered or not load.worker.gone_by(day)]
     return sorted(kept, key=lambda load: (load.team, load.points, load.worker.name))
 
 
-def _add(load: Load, allocation: Allocation, person: YoungPerson, true: Mapping[str, bool], limits: Policy) -> None:
-    load.points += limits.caseload_each
-    for name, weight in _weights(limits):
-        if true[name]:
-            load.points += weight
-            load.why[name] = load.why.get(name, 0) + 1
+def _add(load: Load, allocation: Allocation, person: YoungPerson, each: int, adding: Sequence[tuple[str, int]]) -> None:
+    load.points += each + sum(weight for _name, weight in adding)
+    for name, _weight in adding:
+        load.why[name] = load.why.get(name, 0) + 1
     if allocation.role is AllocationRole.COVER:
         load.covered += 1
     else:
@@ -197,7 +193,7 @@ def worst_risks(session: Session, rows: Iterable[Without]) -> dict[int, RiskLeve
     """The worst open risk of each young person of the board who has one, by id."""
     ids = [identity(row.person) for row in rows]
     statement = select(col(RiskFlag.young_person_id), col(RiskFlag.level)).where(
-        and_(col(RiskFlag.young_person_id).in_(ids), col(RiskFlag.closed_on).is_(None))
+        col(RiskFlag.young_person_id).in_(ids), col(RiskFlag.closed_on).is_(None)
     )
     order, worst = list(RiskLevel), dict[int, RiskLevel]()
     for known, level in session.execute(statement):

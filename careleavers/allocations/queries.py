@@ -120,7 +120,7 @@ def candidates(session: Session, actor: Actor) -> list[Candidate]:
 
 def chosen(session: Session, actor: Actor, public_ids: Sequence[str]) -> list[YoungPerson]:
     """The young people in reach with these public ids, by name; at most fifty, others are left out."""
-    wanted = [each for each in public_ids if each.isalnum() and each.isascii()][:CHOSEN_AT_ONCE]
+    wanted = [each for each in public_ids if scope.PUBLIC_ID.fullmatch(each)][:CHOSEN_AT_ONCE]
     reach = (col(YoungPerson.public_id).in_(wanted), scope.visible_to(actor, today(session)))
     found = select(YoungPerson).where(*reach).order_by(col(YoungPerson.family_name), col(YoungPerson.given_name))
     return list(session.execute(found).scalars())

@@ -15,7 +15,7 @@ from careleavers.web.access import actor, allow, db_session
 from careleavers.web.filters import counted
 from careleavers.web.once import once
 from careleavers.web.requests import opened_list
-from careleavers.web.submitting import SAVED, submit
+from careleavers.web.submitting import ASKED, REFUSED, SAVED, submit
 
 blueprint = Blueprint("allocations", __name__)
 
@@ -73,10 +73,10 @@ def allocate_several() -> Any:
     people = queries.chosen(session, actor(), request.args.getlist("who"))
     opened_list([identity(each) for each in people])
     form.offer(queries.candidates(session, actor()), today(session))
-    nobody = 200 if request.method == "GET" else 422
-    status = (
-        submit(form, lambda: service.allocate_several(session, actor(), people, form.details())) if people else nobody
-    )
+    if not people:
+        status = REFUSED if request.method == "POST" else ASKED
+    else:
+        status = submit(form, lambda: service.allocate_several(session, actor(), people, form.details()))
     if status == SAVED:
         worker = session.get_one(Worker, form.worker_id.data)
         flash(f"{worker.name} is allocated to {counted(len(people), 'young person', 'young people')}.")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from careleavers.actions.service import drop_action
-from careleavers.alerts.engine import refresh
+from careleavers.alerts.engine import gathered, refresh
 from careleavers.changes.service import strike_changes
 from careleavers.contacts import checks, kinds, queries
 from careleavers.db import saving
@@ -89,9 +89,10 @@ def strike_contact(session: Session, actor: Actor, contact: Contact, reason: str
         contact.struck_at = now_utc()
         _added(session, actor, contact, AddendumKind.IN_ERROR, reason)
     strike_changes(session, identity(contact))
-    for action in queries.open_actions_of(session, identity(contact)):
-        drop_action(session, action, "The contact at which it was agreed was recorded in error", action.version)
-    refresh(session, young_person_id=contact.young_person_id)
+    with gathered(session):
+        for action in queries.open_actions_of(session, identity(contact)):
+            drop_action(session, action, "The contact at which it was agreed was recorded in error", action.version)
+        refresh(session, young_person_id=contact.young_person_id)
     return contact
 
 

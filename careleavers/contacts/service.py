@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlmodel import Session
 
 from careleavers.actions.service import add_action
-from careleavers.alerts.engine import refresh
+from careleavers.alerts.engine import gathered, refresh
 from careleavers.changes.service import record_change
 from careleavers.contacts import checks, queries
 from careleavers.domain.actors import Actor
@@ -47,7 +47,7 @@ def record_contact(
     checks.change(details, change)
     checks.next_visit(details)
     checks.lateness(session, young_person, details)
-    with session.begin_nested():
+    with session.begin_nested(), gathered(session):
         contact = _contact(session, actor, young_person, details, change)
         for flag_id, (answer, words) in flag_answers.items():
             session.add(

@@ -72,8 +72,9 @@ def edit(young_person: YoungPerson, contact: Contact) -> Page:
         return _back("Contact changed", young_person, contact)
     may_edit = correcting.may_edit(actor(), contact, now_utc())
     page = render_template(
-        "contacts/edit.html", young_person=young_person, contact=contact, form=form, may_edit=may_edit
-    )
+        "contacts/edit.html", young_person=young_person, contact=contact, form=form, may_edit=may_edit,
+        hours=correcting.EDIT_HOURS,
+    )  # fmt: skip
     return page, status
 
 

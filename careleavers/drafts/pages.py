@@ -53,7 +53,7 @@ class OnPage:
     @property
     def written(self) -> str:
         """The slip as the hidden field carries it."""
-        return slips.write(self.slip, actor(), _public_id())
+        return slips.write(self.slip, _public_id())
 
 
 def drafted(title: Title) -> Callable[[View], View]:
@@ -118,9 +118,9 @@ def _on_page(title: str) -> OnPage:
 def _wrong_page() -> tuple[str, int] | None:
     """A page that somebody else opened, or that is about somebody else, is not saved here: 409 says so."""
     sent = slips.read(request.form.get(slips.FIELD, ""))
-    if sent is None or (sent.about == _public_id() and sent.writer == slips.writer(actor())):
+    if sent is None or (sent.about == _public_id() and sent.writer == slips.writer()):
         return None
-    if sent.writer != slips.writer(actor()):
+    if sent.writer != slips.writer():
         return render_template("drafts/another_writer.html"), 409
     meant = scope.find_young_person(db_session(), actor(), sent.about, today(db_session()))
     if meant is not None:

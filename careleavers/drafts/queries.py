@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from careleavers import scope
@@ -28,7 +28,7 @@ def own_draft(session: Session, actor: Actor, key: str) -> Draft | None:
 
 def drafts_of_page(session: Session, actor: Actor, path: str) -> Sequence[Draft]:
     """The actor's unfinished drafts of the form at this address, the latest first."""
-    statement = _own(actor).where(col(Draft.path) == path)
+    statement = select(Draft).where(scope.own_drafts(actor), col(Draft.path) == path)
     return session.execute(statement.order_by(col(Draft.saved_at).desc(), col(Draft.id).desc())).scalars().all()
 
 
@@ -38,7 +38,7 @@ def unfinished(session: Session, actor: Actor, today: date) -> list[Unfinished]:
     statement = (
         select(Draft, YoungPerson)
         .join(YoungPerson, col(YoungPerson.id) == col(Draft.young_person_id), isouter=True)
-        .where(col(Draft.account_id) == actor.account_id, col(Draft.over_at).is_(None))
+        .where(scope.own_drafts(actor))
         .where(col(Draft.young_person_id).is_(None) | col(Draft.young_person_id).in_(reach))
         .order_by(col(Draft.saved_at).desc(), col(Draft.id).desc())
     )
@@ -50,7 +50,7 @@ def unfinished_by_person(session: Session, actor: Actor, young_person_ids: Itera
     person = col(Draft.young_person_id)
     statement = (
         select(person, func.count())
-        .where(col(Draft.account_id) == actor.account_id, col(Draft.over_at).is_(None))
+        .where(scope.own_drafts(actor))
         .where(person.in_(list(young_person_ids)))
         .group_by(person)
     )
@@ -59,9 +59,5 @@ def unfinished_by_person(session: Session, actor: Actor, young_person_ids: Itera
 
 def own_count(session: Session, actor: Actor) -> int:
     """How many unfinished drafts the actor has."""
-    count: int = session.execute(select(func.count()).select_from(_own(actor).subquery())).scalar_one()
+    count: int = session.execute(select(func.count()).select_from(Draft).where(scope.own_drafts(actor))).scalar_one()
     return count
-
-
-def _own(actor: Actor) -> Select[Draft]:
-    return select(Draft).where(col(Draft.account_id) == actor.account_id, col(Draft.over_at).is_(None))

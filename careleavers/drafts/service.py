@@ -76,11 +76,15 @@ def _new(session: Session, actor: Actor, page: Page, slip: Slip) -> Draft:
     draft = Draft.made(
         account_id=actor.account_id, young_person_id=page.young_person_id, path=page.path, title=page.title
     )
-    taken = session.execute(select(col(Draft.id)).where(col(Draft.public_id) == slip.key)).first()
-    if taken is None:
+    if not _is_taken(session, slip.key):
         draft.public_id = slip.key
     session.add(draft)
     return draft
+
+
+def _is_taken(session: Session, key: str) -> bool:
+    """Whether any draft has this key, whoever it belongs to."""
+    return session.execute(select(col(Draft.id)).where(col(Draft.public_id) == key)).first() is not None
 
 
 def _as_text(answers: Answers) -> str:
@@ -106,7 +110,7 @@ def end_draft(session: Session, actor: Actor, page: Page, key: str) -> None:
 
 
 def _new_over(session: Session, actor: Actor, page: Page, key: str) -> Draft | None:
-    if session.execute(select(col(Draft.id)).where(col(Draft.public_id) == key)).first() is not None:
+    if _is_taken(session, key):
         return None
     draft = Draft.made(
         public_id=key, account_id=actor.account_id, young_person_id=page.young_person_id, path=page.path,

@@ -7,16 +7,12 @@ young person. The writer is the public id of an account: no secret, and of no us
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlmodel import col
+from flask_login import current_user
 
-from careleavers.domain.actors import Actor
 from careleavers.drafts.service import Slip
-from careleavers.models import Account
 from careleavers.models.base import new_public_id
-from careleavers.web.access import db_session
+from careleavers.web.forms import DRAFT as FIELD
 
-FIELD = "draft"
 _SHAPE = re.compile(r"([A-Z2-7]{26})\.([A-Z2-7]{26})\.([0-9]{1,9})\.([A-Z2-7]{26})\.([A-Z0-9]{0,32})")
 
 
@@ -34,9 +30,9 @@ def fresh(key: str = "", seen: int = 0) -> Slip:
     return Slip(key or new_public_id(), new_public_id(), seen)
 
 
-def write(slip: Slip, actor: Actor, about: str) -> str:
+def write(slip: Slip, about: str) -> str:
     """A slip as its hidden field carries it; `about` is the public id of the young person, or nothing."""
-    return f"{slip.key}.{slip.tab}.{slip.seen}.{writer(actor)}.{about}"
+    return f"{slip.key}.{slip.tab}.{slip.seen}.{writer()}.{about}"
 
 
 def read(text: str) -> Sent | None:
@@ -48,8 +44,10 @@ def read(text: str) -> Sent | None:
     return Sent(Slip(key, tab, int(seen)), who, about)
 
 
-def writer(actor: Actor) -> str:
+def writer() -> str:
     """The public id of the account that is signed in."""
-    account = select(col(Account.public_id)).where(col(Account.id) == actor.account_id)
-    public_id: str = db_session().execute(account).scalar_one()
+    public_id: str = current_user.public_id
     return public_id
+
+
+__all__ = ["FIELD", "Sent", "fresh", "read", "write", "writer"]

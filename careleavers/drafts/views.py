@@ -57,7 +57,7 @@ def _keep() -> Said:
     sent = slips.read(request.form.get(slips.FIELD, ""))
     if sent is None:
         return {"say": NO_SLIP}, 400
-    if sent.writer != slips.writer(actor()):
+    if sent.writer != slips.writer():
         return {"say": ANOTHER_WRITER, "stop": True}, 409
     try:
         validate_csrf(request.form.get("csrf_token"))
@@ -80,6 +80,6 @@ def _kept(page: Page, slip: Slip, answers: list[tuple[str, str]], about: str) ->
         return {"again": True}, 409
     if draft is None:
         fresh = Slip(slips.fresh().key, slip.tab, 0)
-        return {"over": True, "say": OVER, "draft": slips.write(fresh, actor(), about)}, 409
+        return {"over": True, "say": OVER, "draft": slips.write(fresh, about)}, 409
     seen = Slip(draft.public_id, slip.tab, draft.version)
-    return {"at": clock_time(draft.saved_at), "draft": slips.write(seen, actor(), about)}, 200
+    return {"at": clock_time(draft.saved_at), "draft": slips.write(seen, about)}, 200

@@ -42,26 +42,20 @@ def new_public_id() -> str:
     return base64.b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=")
 
 
-def stored(term: type[Term]) -> Enum:
-    """The column type for a term: kept by value, as text, with a CHECK on both databases."""
+def stored(term: type[Term], *, checked: bool = True) -> Enum:
+    """The column type for a term: kept by value, as text, with a CHECK on both databases.
+
+    Not `checked` in a column added later: SQLite cannot add a CHECK without rebuilding the table.
+    """
     return Enum(
         term,
         native_enum=False,
         values_callable=lambda members: [member.value for member in members],
         length=40,
-        create_constraint=True,
+        create_constraint=checked,
         name=term.__name__.lower(),
         validate_strings=True,
     )
-
-
-def words_only(term: type[Term]) -> Enum:
-    """The column type for a term in a column added later: SQLite cannot add a CHECK without rebuilding the table."""
-    kind = stored(term)
-    return Enum(
-        term, native_enum=False, values_callable=kind.values_callable, length=40, create_constraint=False,
-        name=term.__name__.lower(), validate_strings=True,
-    )  # fmt: skip
 
 
 def kept(
@@ -161,5 +155,5 @@ def identity(row: Record) -> int:
 
 __all__ = [
     "LONG_TEXT", "SHORT_TEXT", "Details", "Field", "Privacy", "Record", "date", "datetime", "identity", "kept",
-    "metadata", "name_term_checks", "new_public_id", "now_utc", "rule", "stored", "words_only",
+    "metadata", "name_term_checks", "new_public_id", "now_utc", "rule", "stored",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ from careleavers.domain.terms import (
     RiskAnswer,
     Step,
 )
-from careleavers.models.base import LONG_TEXT, Details, Record, kept, now_utc, rule, words_only
+from careleavers.models.base import LONG_TEXT, Details, Record, kept, now_utc, rule, stored
 
 APPROVED = "state IN ('approved', 'superseded')"
 IN_HAND = "state IN ('draft', 'sent', 'returned')"
@@ -86,7 +86,7 @@ class PlanEntryDetails(Details):
     others_on: date | None = kept(Privacy.CASE, None)
     scale_worst: str | None = kept(Privacy.SHARED, None, max_length=500)
     scale_best: str | None = kept(Privacy.SHARED, None, max_length=500)
-    step: Step | None = kept(Privacy.SHARED, None, sa_type=words_only(Step))
+    step: Step | None = kept(Privacy.SHARED, None, sa_type=stored(Step, checked=False))
 
 
 class PlanEntry(Record, PlanEntryDetails, table=True):

@@ -7,6 +7,7 @@ SQLite and PostgreSQL disagree on months, birthdays and days; the standard answe
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Select, func, literal_column, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -127,6 +128,11 @@ def _latest_of_postgresql(element: Any, compiler: SQLCompiler, **kw: Any) -> str
     return f"GREATEST({', '.join(_arguments(element, compiler, **kw))})"
 
 
+def insert_on(dialect: str) -> Any:
+    """The `insert` of a database ("sqlite" or "postgresql"), which knows what to do with a row that is there."""
+    return postgresql.insert if dialect == "postgresql" else sqlite.insert
+
+
 def working_days_after(day: ColumnElement[Any], count: int) -> ColumnElement[Any]:
     """The day `count` working days after `day` (weekends and bank holidays skipped).
 
@@ -159,5 +165,6 @@ def word(term: Term) -> ColumnElement[Any]:
 
 
 __all__ = [
-    "birthday", "days_after", "earliest", "latest", "latest_of", "months_after", "word", "working_days_after",
+    "birthday", "days_after", "earliest", "insert_on", "latest", "latest_of", "months_after", "word",
+    "working_days_after",
 ]  # fmt: skip

@@ -3,6 +3,9 @@
 from datetime import date
 from typing import ClassVar
 
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import col
+
 from careleavers.domain.terms import Privacy, Role
 from careleavers.models.base import Details, Record, kept, rule
 
@@ -45,6 +48,16 @@ class Worker(Record, WorkerDetails, table=True):
     def name(self) -> str:
         """Given and family name, as shown."""
         return f"{self.given_name} {self.family_name}"
+
+    def gone_by(self, day: date) -> bool:
+        """Whether they have left, or cannot sign in any more, on a day."""
+        return any(end is not None and end <= day for end in (self.ends_on, self.disabled_on))
+
+
+def not_gone_by(day: date) -> ColumnElement[bool]:
+    """The condition on Worker that holds for those who have not `gone_by` a day."""
+    ends = (col(Worker.ends_on), col(Worker.disabled_on))
+    return and_(*(or_(end.is_(None), end > day) for end in ends))
 
 
 class Absence(Record, table=True):

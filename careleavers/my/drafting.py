@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response
 
 from careleavers.domain.permissions import Permission
 from careleavers.domain.refusals import Stale
-from careleavers.domain.terms import PlanDomain, PlanState, Step
+from careleavers.domain.terms import PlanDomain, Step
 from careleavers.models import PathwayPlan, PlanEntry
 from careleavers.plans import together
 from careleavers.plans.prompts import BOX_WORDS
-from careleavers.plans.queries import entries, plan_in_hand
+from careleavers.plans.queries import WRITABLE, entries, plan_in_hand
 from careleavers.web.access import actor, allow, db_session
 from careleavers.web.fields import EnumRadioField, TextAreaField
 from careleavers.web.forms import VersionedForm
@@ -25,7 +25,7 @@ _LONGEST = {"scale_worst": 500, "scale_best": 500, "sign": 2000, "first_step": 2
 def draft_of_mine() -> PathwayPlan | None:
     """The version they may write in now, if there is one."""
     plan = plan_in_hand(db_session(), actor().young_person_id or 0)
-    return plan if plan is not None and plan.state is not PlanState.SENT else None
+    return plan if plan is not None and plan.state in WRITABLE else None
 
 
 def menu_items(endpoint: str | None) -> list[Item]:

@@ -5,25 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select, text
 from sqlmodel import Session, col
 
 from careleavers.db import today
 from careleavers.domain.dates import long_date
 from careleavers.domain.plan_checks import PART_FOR_RISK, Happening, Task, written_long_ago
 from careleavers.domain.terms import (
-    ActionSource,
-    ActionState,
     AllocationRole,
     Answer,
-    ContactKind,
     ContingencyAnswer,
     PlanDomain,
-    RiskLevel,
 )
 from careleavers.models import (
     AccommodationSpell,
-    Action,
     Allocation,
     Contact,
     EetSpell,
@@ -34,13 +29,10 @@ from careleavers.models import (
     YoungPerson,
 )
 from careleavers.models.base import identity
+from careleavers.models.contacts import SEEN_IN_PERSON
 from careleavers.plans import queries
 from careleavers.plans.preparing import readiness
 from careleavers.plans.prompts import visits_in_words
-
-_HIGH = (RiskLevel.HIGH, RiskLevel.CRITICAL)
-_SEEN = (ContactKind.HOME_VISIT, ContactKind.FACE_TO_FACE)
-_FROM_PLANS = (ActionSource.PLAN, ActionSource.REVIEW)
 
 
 @dataclass(frozen=True)
@@ -115,12 +107,8 @@ def _who(session: Session, young_person: YoungPerson, plan: PathwayPlan, day: da
     if plan.visit_every_days:
         words = f"{visits_in_words(plan.visit_every_days).capitalize()}. {plan.visit_reason}".strip()
         yield Fact(PlanDomain.SUPPORT, "Visits agreed", words)
-    seen = select(col(Contact.happened_on)).where(
-        col(Contact.young_person_id) == identity(young_person),
-        col(Contact.kind).in_(_SEEN),
-        col(Contact.struck_at).is_(None),
-    )
-    last = session.execute(seen.order_by(col(Contact.happened_on).desc()).limit(1)).scalar()
+    theirs = col(Contact.young_person_id) == identity(young_person)
+    last = session.execute(select(func.max(col(Contact.happened_on))).where(theirs, text(SEEN_IN_PERSON))).scalar_one()
     yield Fact(PlanDomain.SUPPORT, "Last seen", long_date(last) if last else "Not seen yet")
 
 
@@ -198,12 +186,10 @@ def happenings(session: Session, person_id: int) -> list[Happening]:
     if spell is not None:
         words = written_long_ago("Their work or learning changed", spell.started_on)
         found.append(Happening("eet_changed", _eet_part(spell), spell.started_on, words))
-    for flag in _open_risks(session, person_id):
-        if flag.level in _HIGH:
-            words = written_long_ago(f"The risk “{flag.type.label}” ({flag.level.label.lower()}) was raised",
-                                     flag.raised_on)  # fmt: skip
-            key = f"risk_{flag.public_id.lower()}"
-            found.append(Happening(key, PART_FOR_RISK[flag.type], flag.raised_on, words))
+    for flag in reversed(queries.open_high_flags(session, person_id)):
+        told = f"The risk “{flag.type.label}” ({flag.level.label.lower()}) was raised"
+        words, key = written_long_ago(told, flag.raised_on), f"risk_{flag.public_id.lower()}"
+        found.append(Happening(key, PART_FOR_RISK[flag.type], flag.raised_on, words))
     return found + _from_review(session, person_id)
 
 
@@ -222,24 +208,10 @@ def _from_review(session: Session, person_id: int) -> list[Happening]:
 
 def tasks(session: Session, person_id: int, day: date) -> list[Task]:
     """What is still to do from plans and reviews, with whether somebody who works here owns it."""
-    statement = (
-        select(Action, Worker)
-        .join(Worker, col(Worker.id) == col(Action.owner_id))
-        .where(
-            col(Action.young_person_id) == person_id,
-            col(Action.state) == ActionState.OPEN,
-            col(Action.source).in_(_FROM_PLANS),
-        )
-        .order_by(col(Action.due_on), col(Action.id))
-    )
     return [
-        Task(action.what, action.domain, action.due_on, _in_post(worker, day))
-        for action, worker in session.execute(statement).all()
+        Task(action.what, action.domain, action.due_on, not owner.gone_by(day))
+        for action, owner in queries.owned_actions(session, person_id)
     ]
-
-
-def _in_post(worker: Worker, day: date) -> bool:
-    return worker.disabled_on is None and (worker.ends_on is None or worker.ends_on > day)
 
 
 __all__ = ["Fact", "facts_of", "happenings", "live_facts", "tasks"]

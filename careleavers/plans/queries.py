@@ -28,6 +28,7 @@ from careleavers.models.base import identity
 
 IN_HAND = (PlanState.DRAFT, PlanState.SENT, PlanState.RETURNED)
 FROZEN = (PlanState.APPROVED, PlanState.SUPERSEDED)
+WRITABLE = (PlanState.DRAFT, PlanState.RETURNED)
 
 
 def versions(session: Session, young_person_id: int) -> list[PathwayPlan]:
@@ -91,6 +92,11 @@ def copies(session: Session, plan_ids: list[int]) -> list[tuple[PlanCopy, int, s
 
 def open_actions(session: Session, young_person_id: int) -> list[tuple[Action, str]]:
     """What is still to do from plans and reviews, with the owner's name, soonest first."""
+    return [(action, owner.name) for action, owner in owned_actions(session, young_person_id)]
+
+
+def owned_actions(session: Session, young_person_id: int) -> list[tuple[Action, Worker]]:
+    """The same with the owners themselves."""
     statement = (
         select(Action, Worker)
         .join(Worker, col(Worker.id) == col(Action.owner_id))
@@ -101,7 +107,7 @@ def open_actions(session: Session, young_person_id: int) -> list[tuple[Action, s
         )
         .order_by(col(Action.due_on), col(Action.id))
     )
-    return [(action, worker.name) for action, worker in session.execute(statement).all()]
+    return [(action, worker) for action, worker in session.execute(statement).all()]
 
 
 def by_domain(actions: list[tuple[Action, str]]) -> Mapping[PlanDomain | None, list[tuple[Action, str]]]:

@@ -11,6 +11,16 @@ from careleavers.models import Action, PlanEntry, Review, ReviewPartAnswer
 from careleavers.models.base import identity
 
 
+def action_question(action: Action) -> str:
+    """The name of the question about one action; `_why` and `_day` after it are those that go with it."""
+    return f"action_{action.public_id.lower()}"
+
+
+def part_question(domain: PlanDomain) -> str:
+    """The name of the question about one part of the plan; `_words` and `_step` after it are those that go with it."""
+    return f"part_{domain.value}"
+
+
 @dataclass(frozen=True)
 class ActionAnswer:
     """What became of an action and what was decided: how it is known, or why not; another day where it has one."""
@@ -62,4 +72,4 @@ def carry_decision(entry: PlanEntry, said: ReviewPartAnswer | None, review: Revi
     return entry
 
 
-__all__ = ["ActionAnswer", "PartAnswer", "carry_decision", "overall"]
+__all__ = ["ActionAnswer", "PartAnswer", "action_question", "carry_decision", "overall", "part_question"]

@@ -14,7 +14,7 @@ from careleavers.domain.terms import (
 )
 from careleavers.models import Action, ReviewDetails, RiskFlag
 from careleavers.models.base import identity
-from careleavers.plans.review_answers import ActionAnswer, PartAnswer
+from careleavers.plans.review_answers import ActionAnswer, PartAnswer, action_question, part_question
 from careleavers.web.fields import DateField, EnumRadioField, TextAreaField, TextField, YesNoField
 from careleavers.web.fields.question import RevealedBy
 from careleavers.web.once import OnceForm
@@ -60,13 +60,11 @@ class ReviewForm(OnceForm):
 
     def parts(self) -> dict[PlanDomain, PartAnswer]:
         """What was said of each part of the plan."""
+        names = {domain: part_question(domain) for domain in PlanDomain}
         return {
-            domain: PartAnswer(
-                self[f"part_{domain.value}"].data, self[f"part_{domain.value}_words"].data,
-                self[f"part_{domain.value}_step"].data,
-            )
-            for domain in PlanDomain
-        }  # fmt: skip
+            domain: PartAnswer(self[name].data, self[f"{name}_words"].data, self[f"{name}_step"].data)
+            for domain, name in names.items()
+        }
 
     def action_answers(self) -> dict[int, ActionAnswer]:
         """What was said of each action still to do, by its id."""
@@ -89,11 +87,6 @@ def flag_question(flag: RiskFlag) -> str:
 def flag_words(flag: RiskFlag) -> str:
     """The name of the box for words about one risk."""
     return f"words_{flag.public_id.lower()}"
-
-
-def action_question(action: Action) -> str:
-    """The name of the question about one action."""
-    return f"action_{action.public_id.lower()}"
 
 
 def _about_flag(flag: RiskFlag) -> dict[str, object]:
@@ -119,7 +112,7 @@ def _about_action(action: Action) -> dict[str, object]:
 
 
 def _about_part(domain: PlanDomain) -> dict[str, object]:
-    name = f"part_{domain.value}"
+    name = part_question(domain)
     return {
         name: EnumRadioField(f"{domain.label}: would this still work?", terms=ContingencyAnswer, inline=True,
                              required=f"Say whether “{domain.label}” still works if things go wrong"),

@@ -18,7 +18,7 @@ from careleavers.domain.terms import ContingencyAnswer, FlagAnswer, PlanDomain, 
 from careleavers.models import Action, PathwayPlan, ReviewDetails
 from careleavers.models.base import identity
 from careleavers.plans import queries
-from careleavers.plans.review_answers import ActionAnswer, PartAnswer
+from careleavers.plans.review_answers import ActionAnswer, PartAnswer, action_question, part_question
 
 SAY_WHY = "Write more than one line: what you read, what you asked, and why you decided as you did."
 FlagAnswers = Mapping[int, tuple[FlagAnswer, str]]
@@ -80,10 +80,11 @@ def check_parts(parts: Mapping[PlanDomain, PartAnswer]) -> None:
     """Refuse a part of the plan whose contingency nobody answered for, or that changed without a word."""
     for domain in PlanDomain:
         if domain not in parts:
-            raise Refused(f"part_{domain.value}", f"Say whether “{domain.label}” still works if things go wrong.")
+            raise Refused(part_question(domain), f"Say whether “{domain.label}” still works if things go wrong.")
         said = parts[domain]
         if said.holds is not ContingencyAnswer.STANDS and is_placeholder(said.words):
-            raise Refused(f"part_{domain.value}_words", "Say what needs changing, or what was used and how it went.")
+            field = f"{part_question(domain)}_words"
+            raise Refused(field, "Say what needs changing, or what was used and how it went.")
 
 
 def check_actions(actions: Iterable[Action], answers: Mapping[int, ActionAnswer]) -> None:
@@ -93,7 +94,7 @@ def check_actions(actions: Iterable[Action], answers: Mapping[int, ActionAnswer]
         raise Refused("", "An action was finished since you opened this page. Check and save again.")
     for action in actions:
         said = answers.get(identity(action))
-        name = f"action_{action.public_id.lower()}"
+        name = action_question(action)
         if said is None:
             raise Refused(name, f"Say what became of “{action.what}”.")
         if is_placeholder(said.words):

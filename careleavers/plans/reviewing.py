@@ -27,7 +27,7 @@ from careleavers.models import (
 )
 from careleavers.models.base import identity
 from careleavers.plans import queries, service
-from careleavers.plans.review_answers import ActionAnswer, PartAnswer, overall
+from careleavers.plans.review_answers import ActionAnswer, PartAnswer, action_question, overall
 from careleavers.plans.review_rules import check as check_review
 from careleavers.plans.review_rules import check_actions, check_parts
 
@@ -57,9 +57,10 @@ def hold_review(
     session.add(review)
     session.flush()
     _keep_answers(session, identity(review), flag_answers, parts)
-    for action in open_actions:
-        _settle_action(session, review, action, action_answers[identity(action)])
-    engine.refresh(session, young_person_id=person_id)
+    with engine.gathered(session):
+        for action in open_actions:
+            _settle_action(session, review, action, action_answers[identity(action)])
+        engine.refresh(session, young_person_id=person_id)
     return review
 
 
@@ -95,7 +96,7 @@ def _settle_action(session: Session, review: Review, action: Action, said: Actio
             actions_service.redate_action(session, action, _day(said), said.words, action.version)
     except Refused as refusal:
         field = "day" if refusal.field == "due_on" else "why"
-        raise Refused(f"action_{action.public_id.lower()}_{field}", refusal.sentence) from None
+        raise Refused(f"{action_question(action)}_{field}", refusal.sentence) from None
 
 
 def _day(said: ActionAnswer) -> date:

@@ -32,9 +32,9 @@ from careleavers.plans.facts import keep_facts
 from careleavers.plans.preparing import last_assessment, needs_found
 from careleavers.plans.review_answers import carry_decision
 from careleavers.plans.review_rules import SAY_WHY
-from careleavers.plans.together import merged, write
+from careleavers.plans.together import MEANWHILE, merged, write
 
-IN_HAND, MEANWHILE = "A version is already in hand. Finish that one first.", "Somebody else saved this meanwhile."
+IN_HAND = "A version is already in hand. Finish that one first."
 
 
 class Incomplete(Refused):
@@ -97,7 +97,7 @@ def _rechecked(session: Session, plan: PathwayPlan) -> PathwayPlan:
 
 
 def _open_to_writing(plan: PathwayPlan) -> None:
-    if plan.state not in (PlanState.DRAFT, PlanState.RETURNED):
+    if plan.state not in queries.WRITABLE:
         remedy = "Ask the manager to return it" if plan.state is PlanState.SENT else "Start a new version"
         raise Refused("", f"This version is “{plan.state.label.lower()}” and cannot be changed. {remedy}.")
 
@@ -142,29 +142,41 @@ def save_support(
     return _rechecked(session, plan)
 
 
-def _refuse_gaps(session: Session, plan: PathwayPlan) -> None:
-    if gaps := [gap for gap in gaps_in(session, plan) if gap.blocking]:
-        raise Incomplete(gaps)
+def _refuse_gaps(session: Session, plan: PathwayPlan) -> list[Gap]:
+    """The gaps that ask for a reason. Raises Incomplete with those that block, if there are any."""
+    gaps = gaps_in(session, plan)
+    if blocking := [gap for gap in gaps if gap.blocking]:
+        raise Incomplete(blocking)
+    return gaps
 
 
 def explain_gaps(session: Session, actor: Actor, plan: PathwayPlan, reasons: Mapping[str, str]) -> None:
     """Keep why gaps that do not block are left, by their place. Raises Refused for a reason that says nothing."""
     _open_to_writing(plan)
-    open_gaps = {gap.place: gap for gap in gaps_in(session, plan) if not gap.blocking}
+    _keep_reasons(session, actor, plan, reasons, [gap for gap in gaps_in(session, plan) if not gap.blocking])
+
+
+def _keep_reasons(
+    session: Session, actor: Actor, plan: PathwayPlan, reasons: Mapping[str, str], gaps: list[Gap]
+) -> dict[str, PlanGapReason]:
+    """Keep the reasons given for these gaps; all that are known afterwards, by the gap's place."""
+    open_gaps, known = {gap.place: gap for gap in gaps}, queries.gap_reasons(session, plan)
     for place, words in reasons.items():
         if place not in open_gaps:
             continue
         if is_placeholder(words):
             raise Refused(f"why_{place}", "Fill this gap, or say why the plan can go without it.")
-        row = queries.gap_reasons(session, plan).get(place)
+        row = known.get(place)
         if row is None:
-            session.add(
-                PlanGapReason.made(plan_id=identity(plan), place=place, gap=open_gaps[place].sentence, words=words,
-                                   given_by_id=actor.worker, given_on=today(session))
+            known[place] = PlanGapReason.made(
+                plan_id=identity(plan), place=place, gap=open_gaps[place].sentence, words=words,
+                given_by_id=actor.worker, given_on=today(session),
             )  # fmt: skip
+            session.add(known[place])
         elif row.words != words:
             row.words, row.given_by_id, row.given_on = words, actor.worker, today(session)
     session.flush()
+    return known
 
 
 def send(
@@ -175,11 +187,10 @@ def send(
     Raises Incomplete with every blocking gap, Refused for a gap without a reason or a version that is not open.
     """
     _open_to_writing(plan)
-    _refuse_gaps(session, plan)
-    explain_gaps(session, actor, plan, reasons)
-    known = queries.gap_reasons(session, plan)
-    for gap in gaps_in(session, plan):
-        if not gap.blocking and gap.place not in known:
+    gaps = _refuse_gaps(session, plan)
+    known = _keep_reasons(session, actor, plan, reasons, gaps)
+    for gap in gaps:
+        if gap.place not in known:
             raise Refused(f"why_{gap.place}", f"{gap.sentence} Do so, or say why the plan can go without it.")
     with saving(session, "", MEANWHILE):
         plan.state, plan.sent_on, plan.sent_by_id = PlanState.SENT, today(session), actor.worker

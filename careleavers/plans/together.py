@@ -14,7 +14,7 @@ from careleavers.alerts import engine
 from careleavers.db import saving, today
 from careleavers.domain.actors import Actor
 from careleavers.domain.refusals import Refused, Stale
-from careleavers.domain.terms import PlanDomain, PlanState
+from careleavers.domain.terms import PlanDomain
 from careleavers.models import PathwayPlan, PlanBox, PlanEntry, PlanEntryDetails, Worker
 from careleavers.models.base import identity, now_utc
 from careleavers.plans import queries
@@ -22,7 +22,6 @@ from careleavers.plans import queries
 OWN_BOXES = ("my_view", "better", "scale_worst", "scale_best", "step")
 SHARED_BOXES = ("now", "want_soon", "want_later", "sign", "first_step")
 MEANWHILE = "Somebody else saved this meanwhile."
-_WRITABLE = (PlanState.DRAFT, PlanState.RETURNED)
 
 
 def boxes_open_to_them(entry: PlanEntry) -> tuple[str, ...]:
@@ -140,5 +139,5 @@ def save_own_boxes(
 
 
 def _open(plan: PathwayPlan) -> None:
-    if plan.state not in _WRITABLE:
+    if plan.state not in queries.WRITABLE:
         raise Refused("", "This version cannot be changed just now. The manager has it, or has decided.")

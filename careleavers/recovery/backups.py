@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select, table, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from careleavers.config import Settings
@@ -91,11 +91,7 @@ def _looked_into(path: Path, key: str) -> tuple[str, dict[str, int]]:
 
 def _every_count(connection: Connection) -> dict[str, int]:
     names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")).scalars()
-    return {
-        name: int(connection.execute(select(func.count()).select_from(table(name))).scalar_one())
-        for name in names
-        if not name.startswith("sqlite_")
-    }
+    return copying.counts(connection, [name for name in names if not name.startswith("sqlite_")])
 
 
 def make_backup(settings: Settings, engine: Engine, path: Path) -> Manifest:

@@ -33,16 +33,17 @@ def made_words(path: Path, made: dict[str, Any]) -> str:
 
 
 def back_up_before_upgrade(settings: Settings, database: Database) -> Path | None:
-    """A backup in the instance folder if the schema is about to change; where it is, or None if nothing changes."""
+    """A backup in the instance folder if the schema is about to change; where it is, or None if nothing changes.
+
+    None on PostgreSQL too, whose rows are copied under this program's schema and no older one.
+    """
     at = running.current(database.writer)
-    if at is None or at == running.head():
+    if at in (None, running.head()) or database.writer.dialect.name != "sqlite":
         return None
     made_at = now_utc().strftime("%Y%m%d-%H%M%S")
     path = settings.instance / "backups" / f"before-upgrade-from-{at}-{made_at}.sqlite3"
-    if database.writer.dialect.name == "sqlite":
-        make_backup(settings, database.reader, path)
-        return path
-    return None
+    make_backup(settings, database.reader, path)
+    return path
 
 
 def restore(settings: Settings, path: Path) -> dict[str, Any]:

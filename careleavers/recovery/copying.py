@@ -1,9 +1,10 @@
 """Every row from one database into another of the same schema, whichever of the two kinds each is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, func, insert, select
+from sqlalchemy import table as bare_table
 
 from careleavers.migrations import running
 from careleavers.models import metadata
@@ -23,11 +24,10 @@ class CopyDiffers(RuntimeError):
     """The copy does not hold what the original does; it must not be trusted."""
 
 
-def counts(connection: Connection) -> dict[str, int]:
-    """How many rows each table has."""
+def counts(connection: Connection, names: Iterable[str] = tuple(metadata.tables)) -> dict[str, int]:
+    """How many rows each of these tables has, by default every table of this program's schema."""
     return {
-        table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
-        for table in metadata.sorted_tables
+        name: int(connection.execute(select(func.count()).select_from(bare_table(name))).scalar_one()) for name in names
     }
 
 
@@ -84,5 +84,5 @@ def _count_on(connection: Connection) -> None:
     for table in metadata.sorted_tables:
         if "id" in table.c and table.c.id.autoincrement:
             newest = select(func.max(table.c.id)).scalar_subquery()
-            sequence = func.pg_get_serial_sequence(text(f"'{table.name}'"), text("'id'"))
+            sequence = func.pg_get_serial_sequence(table.name, "id")
             connection.execute(select(func.setval(sequence, newest)).where(newest.is_not(None)))

@@ -4,7 +4,7 @@ Sorted and counted in the database over the same condition, so the counts agree 
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, and_, case, func, or_, select, type_coerce
@@ -12,9 +12,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from careleavers import scope
+from careleavers.alerts.rules.facts import last_look
 from careleavers.domain.actors import Actor
 from careleavers.domain.terms import RiskLevel
-from careleavers.models import RiskFlag, RiskReview, Worker, YoungPerson
+from careleavers.models import RiskFlag, Worker, YoungPerson
 from careleavers.models.base import identity
 from careleavers.models.sql import latest_of
 
@@ -54,21 +55,12 @@ class Register:
         return sorted({identity(risk.young_person) for risk in self.risks})
 
 
-def _last_look() -> ColumnElement[Any]:
-    return (
-        select(func.max(RiskReview.reviewed_on))
-        .where(col(RiskReview.risk_flag_id) == col(RiskFlag.id))
-        .correlate(RiskFlag)
-        .scalar_subquery()
-    )
-
-
 def _rank() -> ColumnElement[int]:
     return case(*[(col(RiskFlag.level) == level, rank) for level, rank in _RANK.items()], else_=len(_RANK))
 
 
 def _looked_on() -> ColumnElement[Any]:
-    return type_coerce(latest_of(_last_look(), RiskFlag.raised_on), Date())
+    return type_coerce(latest_of(last_look(), RiskFlag.raised_on), Date())
 
 
 def _within(actor: Actor, today: date) -> tuple[ColumnElement[bool], ...]:
@@ -87,7 +79,7 @@ def _beyond(cursor: str) -> ColumnElement[bool] | None:
         rank, day = int(rank_words), date.fromisoformat(day_words)
     except ValueError:
         return None
-    if not 0 <= rank <= len(_RANK) or not key.isalnum() or not key.isascii():
+    if not 0 <= rank <= len(_RANK) or not scope.PUBLIC_ID.fullmatch(key):
         return None
     looked_on = _looked_on()
     later = or_(looked_on > day, and_(looked_on == day, col(RiskFlag.public_id) > key))
@@ -119,7 +111,7 @@ def _page(session: Session, conditions: list[ColumnElement[bool]], today: date) 
     """Up to one more than a page, so that whether there are more is known without counting."""
     owner: Any = aliased(Worker)
     statement: Any = (
-        select(RiskFlag, YoungPerson, owner, _last_look())
+        select(RiskFlag, YoungPerson, owner, last_look())
         .join(YoungPerson, col(YoungPerson.id) == col(RiskFlag.young_person_id))
         .join(owner, owner.id == col(RiskFlag.owner_id))
         .where(*conditions)
@@ -128,16 +120,15 @@ def _page(session: Session, conditions: list[ColumnElement[bool]], today: date) 
     )
     return [
         OpenRisk(
-            flag, person, own.name, _left(own, today), max(flag.raised_on, looked or flag.raised_on), looked is not None
+            flag,
+            person,
+            own.name,
+            own.gone_by(today),
+            max(flag.raised_on, looked or flag.raised_on),
+            looked is not None,
         )
         for flag, person, own, looked in session.execute(statement).all()
     ]
-
-
-def _left(worker: Worker, today: date) -> bool:
-    """Whether somebody no longer works here, so that nobody answers for what is theirs."""
-    gone = min(worker.ends_on or date.max, worker.disabled_on or date.max)
-    return gone < today + timedelta(days=1)
 
 
 def _cursor(risk: OpenRisk) -> str:

@@ -141,6 +141,32 @@ def test_visit_clears_the_alert_in_the_same_transaction(session: Session, people
     assert cleared.cleared_at is not None
 
 
+def test_what_is_saved_together_is_looked_at_once_at_the_end(session: Session, people: People) -> None:
+    scene = new_scene(session, people)
+    for fact in (visit(70), allocated(300)):
+        fact(scene)
+    about = identity(scene.sky)
+    with engine.gathered(session):
+        engine.refresh(session, young_person_id=about)
+        assert open_rules(session, young_person_id=about) == []
+        visit(0)(scene)
+    assert open_rules(session, young_person_id=about)
+    # R27 stood between the two: nobody was told of it, so nothing is kept of it.
+    assert session.execute(select(func.count()).select_from(Alert).where(col(Alert.rule) == "R27")).scalar_one() == 0
+
+
+def test_save_that_fails_leaves_the_next_one_looked_at(session: Session, people: People) -> None:
+    scene = new_scene(session, people)
+    visit(70)(scene)
+    about = identity(scene.sky)
+    with pytest.raises(RuntimeError, match="half way"), engine.gathered(session):
+        engine.refresh(session, young_person_id=about)
+        raise RuntimeError("half way")
+    assert open_rules(session, young_person_id=about) == []
+    engine.refresh(session, young_person_id=about)
+    assert "R27" in open_rules(session, young_person_id=about)
+
+
 def test_alert_keeps_its_row_when_its_day_moves(session: Session, people: People) -> None:
     scene = new_scene(session, people)
     visit(70)(scene)

@@ -12,7 +12,7 @@ from sqlmodel import col
 from careleavers.alerts.rules.duties import OWED_ID, Day, one_of
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import AccommodationCode, AllocationRole, ContactKind, PlanState
-from careleavers.models import AccommodationSpell, Allocation, Contact, PathwayPlan, Review
+from careleavers.models import AccommodationSpell, Allocation, Contact, PathwayPlan, Review, RiskFlag, RiskReview
 from careleavers.models.sql import word
 
 VISITS = (ContactKind.HOME_VISIT, ContactKind.FACE_TO_FACE)
@@ -110,6 +110,16 @@ def last_visit_at(home: Any) -> Day:
     return _last(Contact, Contact.happened_on, was_at(home))
 
 
+def last_look() -> Day:
+    """The last day on which a risk was looked at again, for RiskFlag; NULL for one that never was."""
+    return (
+        select(func.max(RiskReview.reviewed_on))
+        .where(col(RiskReview.risk_flag_id) == col(RiskFlag.id))
+        .correlate_except(RiskReview)
+        .scalar_subquery()
+    )
+
+
 def last_approval() -> Day:
     """The last day on which a version of their plan was approved."""
     return _last(PathwayPlan, PathwayPlan.approved_on, one_of(col(PathwayPlan.state), APPROVED))
@@ -144,6 +154,6 @@ def visited_at_home(policy: Policy) -> ColumnElement[bool]:
 
 __all__ = [
     "APPROVED", "HOMES", "TWO_WAY", "VISITS", "agreed_every", "attempt_in_a_row", "last_approval", "last_introduction",
-    "last_offer", "last_review", "last_seen", "last_two_way", "last_visit_at", "of_person", "there_is",
+    "last_look", "last_offer", "last_review", "last_seen", "last_two_way", "last_visit_at", "of_person", "there_is",
     "visited_at_home", "was_at",
 ]  # fmt: skip

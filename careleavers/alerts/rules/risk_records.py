@@ -2,34 +2,25 @@
 
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case
 from sqlmodel import col
 
 from careleavers.alerts.rules.catalogue import rule
-from careleavers.alerts.rules.duties import Day, due, one_of
-from careleavers.alerts.rules.facts import of_person
+from careleavers.alerts.rules.duties import due, one_of
+from careleavers.alerts.rules.facts import last_look, of_person
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import Basis, RiskLevel, Severity
-from careleavers.models import RiskFlag, RiskReview
+from careleavers.models import RiskFlag
 from careleavers.models.sql import days_after, earliest, latest_of, word
 
 _SOURCE = "Council policy; inspection findings on risk records that nobody looked at again"
 _CLEARS = "A look at that risk is recorded, or a manager closes it"
 
 
-def _last_look() -> Day:
-    return (
-        select(func.max(RiskReview.reviewed_on))
-        .where(col(RiskReview.risk_flag_id) == col(RiskFlag.id))
-        .correlate_except(RiskReview)
-        .scalar_subquery()
-    )
-
-
 def _looks(every_days: Any, *levels: RiskLevel) -> Select[Any]:
     """One row for each open risk of these levels, due by the limit or on the day agreed for it if that is sooner."""
     flag = RiskFlag
-    since = latest_of(_last_look(), flag.raised_on)
+    since = latest_of(last_look(), flag.raised_on)
     agreed = case((col(flag.next_look_on) > since, col(flag.next_look_on)))
     return (
         due(
@@ -37,7 +28,7 @@ def _looks(every_days: Any, *levels: RiskLevel) -> Select[Any]:
             since_on=since,
             basis=word(Basis.POLICY),
             about_id=flag.id,
-            never=_last_look().is_(None),
+            never=last_look().is_(None),
             worse=one_of(col(flag.level), (RiskLevel.HIGH, RiskLevel.CRITICAL)),
         )
         .join(flag, of_person(flag))

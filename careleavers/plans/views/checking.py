@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from careleavers.domain.permissions import Permission
+from careleavers.domain.plans import Gap
 from careleavers.domain.refusals import Refused
 from careleavers.models import PathwayPlan, YoungPerson
 from careleavers.plans import queries, service
@@ -18,20 +19,19 @@ from careleavers.web.submitting import SAVED, submit
 @allow(Permission.WRITE_PLAN)
 def check(young_person: YoungPerson, plan: PathwayPlan) -> str:
     """Every gap with a link to where it is mended."""
-    return _page(young_person, plan, _form(plan))
+    gaps = gaps_in(db_session(), plan)
+    return _page(young_person, plan, gaps, _form(plan, gaps))
 
 
-def _form(plan: PathwayPlan) -> CheckForm:
-    session = db_session()
-    said = {place: row.words for place, row in queries.gap_reasons(session, plan).items()}
-    return check_form(gaps_in(session, plan), said)
+def _form(plan: PathwayPlan, gaps: list[Gap]) -> CheckForm:
+    said = {place: row.words for place, row in queries.gap_reasons(db_session(), plan).items()}
+    return check_form(gaps, said)
 
 
-def _page(young_person: YoungPerson, plan: PathwayPlan, form: CheckForm) -> str:
-    session = db_session()
-    entries = queries.entries(session, plan)
+def _page(young_person: YoungPerson, plan: PathwayPlan, gaps: list[Gap], form: CheckForm) -> str:
+    entries = queries.entries(db_session(), plan)
     return render_template(
-        "plans/check.html", young_person=young_person, plan=plan, gaps=gaps_in(session, plan), form=form,
+        "plans/check.html", young_person=young_person, plan=plan, gaps=gaps, form=form,
         hard={domain: found for domain, entry in entries.items() if (found := hard_to_read(entry))},
     )  # fmt: skip
 
@@ -40,16 +40,13 @@ def _page(young_person: YoungPerson, plan: PathwayPlan, form: CheckForm) -> str:
 @allow(Permission.WRITE_PLAN)
 def send(young_person: YoungPerson, plan: PathwayPlan) -> str | Response | tuple[str, int]:
     """Send the version to the manager, with the reasons for what is left open."""
-    form = _form(plan)
-    status = _submitted(plan, form)
+    gaps = gaps_in(db_session(), plan)
+    form = _form(plan, gaps)
+    status = submit(form, lambda: _send(plan, form))
     if status != SAVED:
-        return _page(young_person, plan, form), status
+        return _page(young_person, plan, gaps, form), status
     flash("Sent to the manager")
     return redirect(url_for("plans.show_current", young_person=young_person.public_id))
-
-
-def _submitted(plan: PathwayPlan, form: CheckForm) -> int:
-    return submit(form, lambda: _send(plan, form))
 
 
 def _send(plan: PathwayPlan, form: CheckForm) -> None:

@@ -12,7 +12,8 @@ from careleavers.models.base import identity
 from careleavers.plans import queries, reviewing
 from careleavers.plans.measures import marks
 from careleavers.plans.minutes import minutes_of
-from careleavers.plans.review_form import ReviewForm, action_question, flag_question, flag_words, form_for
+from careleavers.plans.review_answers import action_question
+from careleavers.plans.review_form import ReviewForm, flag_question, flag_words, form_for
 from careleavers.plans.views.blueprint import blueprint
 from careleavers.web.access import actor, allow, db_session
 from careleavers.web.once import once
