@@ -45,7 +45,7 @@ lint: $(VENV)/.installed ## Style, types and import directions
 	$(RUN)/lint-imports
 
 test: system-test lint ## The whole check, on SQLite and PostgreSQL, with a real browser
-	$(RUN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(RUN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 soak: system-test $(VENV)/.installed ## What takes long: schedulers killed at any moment, months of outage
 	$(RUN)/python -m pytest -m soak $(ARGS)

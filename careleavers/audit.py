@@ -6,10 +6,11 @@ entry* (one field, from what to what) and *read entry* (committed before the pag
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from sqlalchemy import event, inspect
-from sqlalchemy.orm import ORMExecuteState
+from sqlalchemy.orm import Mapper, ORMExecuteState
 from sqlalchemy.orm.attributes import History
 from sqlmodel import Session, SQLModel
 
@@ -73,26 +74,33 @@ def _old(history: History) -> Any:
     return history.deleted[0] if history.deleted else None
 
 
+@cache
+def _kept_of(mapper: Mapper[Any]) -> tuple[tuple[str, bool], ...]:
+    """The columns of a table that are written down, and whether what is in them is secret."""
+    return tuple(
+        (column.key, column.info["privacy"] is Privacy.SECRET)
+        for column in mapper.columns
+        if column.key not in _WRITTEN_FOR_EVERY_ROW
+    )
+
+
 def _fields(row: SQLModel, act: str) -> Iterable[tuple[str, Any, Any]]:
     """Each field that changed: its name, what it was and what it is now."""
     state = inspect(row)
-    for column in state.mapper.columns:
-        name = column.key
-        if name in _WRITTEN_FOR_EVERY_ROW:
+    for name, secret in _kept_of(state.mapper):
+        # Only a field that was assigned has a history; asking each of them for one took longer than the save.
+        if act == "update" and name not in state.committed_state:
             continue
-        history: History = state.attrs[name].history
         now = getattr(row, name)
         if act == "insert":
             before, after = None, now
         elif act == "delete":
             before, after = now, None
-        elif history.has_changes():
-            before, after = _old(history), now
         else:
+            before, after = _old(state.attrs[name].history), now
+        if before == after:
             continue
-        if (before is None and after is None) or before == after:
-            continue
-        if column.info["privacy"] is Privacy.SECRET:
+        if secret:
             before, after = before and _HIDDEN, after and _HIDDEN
         yield name, before, after
 
@@ -100,28 +108,29 @@ def _fields(row: SQLModel, act: str) -> Iterable[tuple[str, Any, Any]]:
 def _record_changes(session: Session, _context: Any) -> None:
     actor: Actor = session.info["actor"]
     entries: list[dict[str, Any]] = []
+    everywhere = {
+        "actor": actor.name,
+        "worker_id": actor.worker_id,
+        "request_id": session.info.get("request_id", ""),
+        "at": now_utc(),
+    }
     for act, rows in (("insert", session.new), ("update", session.dirty), ("delete", session.deleted)):
         for row in rows:
             if row.__tablename__ in _UNAUDITED:
                 continue
-            for name, before, after in _fields(row, act):
-                entries.append(
-                    {
-                        "actor": actor.name,
-                        "worker_id": actor.worker_id,
-                        "act": act,
-                        "table_name": row.__tablename__,
-                        "row_id": str(row.id),
-                        "young_person_id": _person_of(row),
-                        "field": name,
-                        "before": _as_text(before),
-                        "after": _as_text(after),
-                        "request_id": session.info.get("request_id", ""),
-                    }
-                )
+            same = {
+                **everywhere,
+                "act": act,
+                "table_name": row.__tablename__,
+                "row_id": str(row.id),
+                "young_person_id": _person_of(row),
+            }
+            entries += [
+                {**same, "field": name, "before": _as_text(before), "after": _as_text(after)}
+                for name, before, after in _fields(row, act)
+            ]
     if entries:
-        table = ChangeEntry.__table__  # type: ignore[attr-defined]
-        session.connection().execute(table.insert(), [entry | {"at": now_utc()} for entry in entries])
+        session.connection().execute(ChangeEntry.__table__.insert(), entries)  # type: ignore[attr-defined]
 
 
 def record_read(

@@ -1,6 +1,7 @@
 """Shared ground for the tests: one database of each kind, a rolled-back transaction per test, people with names."""
 
 import contextlib
+import gc
 import socket
 import zlib
 from collections.abc import Callable, Iterator
@@ -24,6 +25,9 @@ from careleavers.models import metadata
 from tests.client import AuditingClient
 from tests.people import People, find_people, make_people
 from tests.postgres import another_database, running_server
+
+# Collecting garbage after every 700 new objects took a tenth of the suite's time.
+gc.set_threshold(50_000, 20, 100)
 
 # The day on which every test takes place unless it says otherwise: a Wednesday.
 TODAY = date(2026, 3, 4)
@@ -50,10 +54,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_page_on_its_second_database(item: pytest.Item) -> bool:
     callspec = getattr(item, "callspec", None)
-    if callspec is None or "app" not in getattr(item, "fixturenames", ()) or "engine" not in callspec.params:
+    if callspec is None or "app" not in getattr(item, "fixturenames", ()) or "kept" not in callspec.params:
         return False
-    name = item.nodeid.replace(callspec.params["engine"], "")
-    return bool(callspec.params["engine"] != ("sqlite", "postgresql")[zlib.crc32(name.encode()) % 2])
+    name = item.nodeid.replace(callspec.params["kept"], "")
+    return bool(callspec.params["kept"] != ("sqlite", "postgresql")[zlib.crc32(name.encode()) % 2])
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -90,40 +94,68 @@ def every_table(url: str) -> Iterator[Engine]:
     made.dispose()
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """An engine with every table and the working-day calendar, once on SQLite and once on PostgreSQL."""
-    if request.param == "sqlite":
-        with every_table(f"sqlite:///{tmp_path_factory.mktemp('db') / 'test.sqlite3'}") as made:
-            yield made
-    else:
-        with another_database(request.getfixturevalue("postgresql_url")) as url, every_table(url) as made:
-            yield made
+class Kept:
+    """Databases that are made once and kept to the end of the tests, in whatever order the tests ask for them."""
 
+    def __init__(self, another: Callable[[], contextlib.AbstractContextManager[str]], stack: contextlib.ExitStack):
+        """`another` gives the address of a new empty database; `stack` closes and drops them all."""
+        self._another, self._stack = another, stack
+        self._made: dict[str, Engine] = {}
 
-@contextlib.contextmanager
-def every_table_and_the_people(url: str) -> Iterator[Engine]:
-    """An engine on an empty database that gets every table, the calendar and the people of tests/people.py."""
-    with every_table(url) as made:
-        database = Database(url, Policy())
-        with database.session(job("test"), write=True, today=TODAY) as session:
-            make_people(session, TODAY)
-            session.commit()
-        database.dispose()
-        yield made
+    def engine(self, name: str, fill: Callable[[str], contextlib.AbstractContextManager[Engine]]) -> Engine:
+        """The database of this name, filled by `fill` when it is first asked for."""
+        if name not in self._made:
+            url = self._stack.enter_context(self._another())
+            self._made[name] = self._stack.enter_context(fill(url))
+        return self._made[name]
 
 
 @pytest.fixture(scope="session")
-def peopled_engine(
-    engine: Engine, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Engine]:
-    """The like of `engine` with the people in it: making them anew for each test took a fifth of the suite's time."""
+def kept_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    """Where tests get their SQLite databases from."""
     with contextlib.ExitStack() as stack:
-        if engine.dialect.name == "sqlite":
-            url = f"sqlite:///{tmp_path_factory.mktemp('db') / 'peopled.sqlite3'}"
-        else:
-            url = stack.enter_context(another_database(request.getfixturevalue("postgresql_url")))
-        yield stack.enter_context(every_table_and_the_people(url))
+        yield Kept(lambda: contextlib.nullcontext(f"sqlite:///{tmp_path_factory.mktemp('db') / 'kept.sqlite3'}"), stack)
+
+
+@pytest.fixture(scope="session")
+def kept_on_postgresql(postgresql_url: str) -> Iterator[Kept]:
+    """Where tests get their PostgreSQL databases from."""
+    with contextlib.ExitStack() as stack:
+        yield Kept(lambda: another_database(postgresql_url), stack)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def kept(request: pytest.FixtureRequest) -> Kept:
+    """Where a test gets its databases from: everything runs once on SQLite and once on PostgreSQL."""
+    return request.getfixturevalue(f"kept_on_{request.param}")  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="session")
+def engine(kept: Kept) -> Engine:
+    """An engine with every table and the working-day calendar."""
+    return kept.engine("empty", every_table)
+
+
+def filled(fill: Callable[[Session], object]) -> Callable[[str], contextlib.AbstractContextManager[Engine]]:
+    """What makes an engine on an empty database that gets every table, the calendar and what `fill` writes."""
+
+    @contextlib.contextmanager
+    def made(url: str) -> Iterator[Engine]:
+        with every_table(url) as engine:
+            database = Database(url, Policy())
+            with database.session(job("test"), write=True, today=TODAY) as session:
+                fill(session)
+                session.commit()
+            database.dispose()
+            yield engine
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def peopled_engine(kept: Kept) -> Engine:
+    """The like of `engine` with the people in it: making them anew for each test took a fifth of the suite's time."""
+    return kept.engine("peopled", filled(lambda session: make_people(session, TODAY)))
 
 
 class TransactionDatabase(Database):

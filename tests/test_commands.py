@@ -22,8 +22,6 @@ from careleavers.domain.terms import Basis, Severity, SubjectKind
 from careleavers.migrations import running
 from tests.conftest import SECRET
 
-pytestmark = pytest.mark.xdist_group("processes")
-
 DATA = Path(__file__).parent / "data"
 THIS, FAKE = DATA / "903_2026" / "this", DATA / "903_fake"
 SWEEP = {"as_of", "seconds", "raised", "cleared", "open", "rules"}

@@ -22,8 +22,6 @@ from careleavers.db import make_engine
 from careleavers.migrations import running
 from tests.conftest import SECRET
 
-pytestmark = pytest.mark.xdist_group("processes")
-
 COMMAND = str(Path(sys.executable).parent / "careleavers")
 TRIES = 600
 Found = TypeVar("Found")

@@ -12,8 +12,6 @@ import pytest
 
 from tests.house.places import PACKAGE, ROOT, TEMPLATES
 
-pytestmark = pytest.mark.xdist_group("processes")
-
 
 def run(*words: str, cwd: Path, **more: str) -> str:
     """A program that must succeed; what it printed. Settings of whoever runs the tests stay outside."""

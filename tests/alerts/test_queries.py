@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - sentences are quoted whole, on one line
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,7 +24,6 @@ from careleavers.models import Acknowledgement, Alert, Allocation
 from careleavers.models.base import identity
 from tests.alerts.conftest import tell_some
 from tests.alerts.scene import (
-    Scene,
     allocated,
     attempt,
     call,
@@ -39,8 +39,8 @@ from tests.alerts.scene import (
     turned,
     visit,
 )
-from tests.conftest import TODAY, TransactionDatabase
-from tests.people import People
+from tests.conftest import TODAY, Kept, TransactionDatabase, filled
+from tests.people import People, find_people, make_people
 
 POLICY = Policy()
 
@@ -54,16 +54,28 @@ def team_manager(people: People) -> Actor:
 
 
 @pytest.fixture
-def told(database: TransactionDatabase, session: Session, monkeypatch: pytest.MonkeyPatch) -> list[Scene]:
+def database(kept: Kept, request: pytest.FixtureRequest) -> Iterator[TransactionDatabase]:
+    """Undone at the end of the test; with the stories in it, and swept, if the test asks for what was told."""
+    wanted = "told" in request.fixturenames
+    filling = filled(tell_some) if wanted else filled(lambda session: make_people(session, TODAY))
+    with kept.engine("told" if wanted else "peopled", filling).connect() as connection:
+        outer = connection.begin()
+        made = TransactionDatabase(connection)
+        if wanted:
+            engine.sweep(made, TODAY)
+        yield made
+        outer.rollback()
+
+
+@pytest.fixture
+def told(session: Session, monkeypatch: pytest.MonkeyPatch) -> People:
     """Some of every rule's stories, swept, and all of them on one page."""
     monkeypatch.setattr(queue, "PAGE", 1000)
-    scenes = tell_some(session)
-    engine.sweep(database, TODAY)
-    return scenes
+    return find_people(session)
 
 
 @pytest.mark.parametrize("days", [0, 20, 60, 100])
-def test_severity_and_lateness_are_the_same_in_sql_as_in_python(session: Session, told: list[Scene], days: int) -> None:
+def test_severity_and_lateness_are_the_same_in_sql_as_in_python(session: Session, told: People, days: int) -> None:
     as_of = TODAY + timedelta(days=days)
     rows = session.execute(select(Alert, rank_on(POLICY, as_of), is_late(POLICY, as_of)))
     for alert, rank, late in rows:
@@ -155,7 +167,7 @@ def test_why_for_a_worker(session: Session, people: People) -> None:
     assert alert.why == "Last signed supervision 23 January 2026; every 28 days; due 20 February 2026; 12 days late."
 
 
-def test_every_alert_says_why_without_gaps(session: Session, told: list[Scene]) -> None:
+def test_every_alert_says_why_without_gaps(session: Session, told: People) -> None:
     rows = queries.alerts_as_json(session, TODAY, due_within=60)
     for row in rows:
         assert not re.search(r"[{}]|None|  |^;|; ;|^ ", row["why"]), row
@@ -163,13 +175,13 @@ def test_every_alert_says_why_without_gaps(session: Session, told: list[Scene]) 
     assert {row["rule"] for row in rows} == set(RULES)
 
 
-def test_json_has_the_keys_that_were_promised(session: Session, told: list[Scene]) -> None:
+def test_json_has_the_keys_that_were_promised(session: Session, told: People) -> None:
     rows = queries.alerts_as_json(session, TODAY)
     assert {tuple(row) for row in rows} == {
         ("rule", "title", "subject_type", "subject", "worker", "team", "due_on", "days_late", "severity", "basis",
          "state", "why")
     }  # fmt: skip
-    yas = [row for row in rows if row["subject"] == told[0].people.yas.child_id]
+    yas = [row for row in rows if row["subject"] == told.yas.child_id]
     assert {(row["team"], row["worker"]) for row in yas} == {("North", "amy")}
     ben = [row for row in rows if row["subject"] == "ben"]
     assert {(row["rule"], row["team"], row["worker"]) for row in ben} == {("R70", "South", "una")}
@@ -178,7 +190,7 @@ def test_json_has_the_keys_that_were_promised(session: Session, told: list[Scene
     assert all(row["days_late"] > 0 for row in late)
 
 
-def test_json_with_due_within_adds_what_comes_and_doubles_nothing(session: Session, told: list[Scene]) -> None:
+def test_json_with_due_within_adds_what_comes_and_doubles_nothing(session: Session, told: People) -> None:
     now, later = queries.alerts_as_json(session, TODAY), queries.alerts_as_json(session, TODAY, due_within=60)
     assert later[: len(now)] == now
     added = later[len(now) :]
@@ -210,10 +222,8 @@ def test_next_visit_is_read_from_the_rule_itself(session: Session, people: Peopl
     }
 
 
-def test_queue_is_worst_first_and_pages_by_key(
-    session: Session, told: list[Scene], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    actor = service_manager(told[0].people)
+def test_queue_is_worst_first_and_pages_by_key(session: Session, told: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    actor = service_manager(told)
     whole = read_queue(session, actor, Filters())
     monkeypatch.setattr(queue, "PAGE", 7)
     after, found, pages = "", list[str](), 0
@@ -236,13 +246,12 @@ def test_queue_is_worst_first_and_pages_by_key(
         assert inside == sorted(inside, reverse=True)
 
 
-def test_counts_agree_with_the_list(session: Session, told: list[Scene]) -> None:
-    actor = service_manager(told[0].people)
-    tess = told[0].people
+def test_counts_agree_with_the_list(session: Session, told: People) -> None:
+    actor = service_manager(told)
     for filters in (
         Filters(), Filters(severity=Severity.HIGH), Filters(rule="R27"), Filters(basis=Basis.GUIDANCE),
         Filters(state=AlertState.COMING), Filters(state=AlertState.OVERDUE, rule="R30"),
-        Filters(team=tess.south.public_id), Filters(worker=queue.NOBODY), Filters(worker=tess.workers["amy"].public_id),
+        Filters(team=told.south.public_id), Filters(worker=queue.NOBODY), Filters(worker=told.workers["amy"].public_id),
     ):  # fmt: skip
         found = read_queue(session, actor, filters)
         alerts = [each for subject in found.subjects for each in subject.alerts]
@@ -260,15 +269,14 @@ def test_counts_agree_with_the_list(session: Session, told: list[Scene]) -> None
 @pytest.mark.parametrize(
     "cursor", ["", "x", "1.2.3", "12.2026-03-04", "9999.2026-03-04.A", "1.2026-03-04.'; --", "1.0.é"]
 )
-def test_page_that_is_none_is_the_first(session: Session, told: list[Scene], cursor: str) -> None:
-    actor = service_manager(told[0].people)
+def test_page_that_is_none_is_the_first(session: Session, told: People, cursor: str) -> None:
+    actor = service_manager(told)
     first, found = read_queue(session, actor, Filters()), read_queue(session, actor, Filters(), cursor)
     assert [each.first.alert.id for each in found.subjects] == [each.first.alert.id for each in first.subjects]
 
 
-def test_queue_shows_nobody_out_of_scope(session: Session, told: list[Scene]) -> None:
-    people = told[0].people
-    found = read_queue(session, team_manager(people), Filters())
+def test_queue_shows_nobody_out_of_scope(session: Session, told: People) -> None:
+    found = read_queue(session, team_manager(told), Filters())
     seen = {subject.first.young_person.given_name for subject in found.subjects if subject.first.young_person}
     assert "Yas" in seen
     assert "Zak" not in seen

@@ -1,46 +1,51 @@
 """What the tests of whole pages stand on: one SQLite database, and a record in which there is one of everything."""
 
-import contextlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from sqlalchemy import Engine
-from sqlmodel import Session
 
 from careleavers.config import Settings
 from tests.client import AuditingClient
-from tests.conftest import TransactionDatabase, every_table, every_table_and_the_people
+from tests.conftest import SECRET, TODAY, Kept, TransactionDatabase, filled
 from tests.house.asking import Asker
 from tests.house.record import Record, make_record
-from tests.people import People
-from tests.postgres import another_database
+from tests.people import People, make_people
 
 
 @pytest.fixture(scope="session")
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def kept(request: pytest.FixtureRequest) -> Kept:
     """SQLite alone, unless a test asks for another: who may open which page does not depend on the database."""
-    with contextlib.ExitStack() as stack:
-        if getattr(request, "param", "sqlite") == "sqlite":
-            url = f"sqlite:///{tmp_path_factory.mktemp('house') / 'house.sqlite3'}"
-        else:
-            url = stack.enter_context(another_database(request.getfixturevalue("postgresql_url")))
-        yield stack.enter_context(every_table(url))
+    return request.getfixturevalue(f"kept_on_{getattr(request, 'param', 'sqlite')}")  # type: ignore[no-any-return]
 
 
 @pytest.fixture(scope="session")
-def peopled_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """SQLite with the people in it."""
-    with every_table_and_the_people(f"sqlite:///{tmp_path_factory.mktemp('house') / 'peopled.sqlite3'}") as made:
-        yield made
+def recorded(kept: Kept, tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, Record]:
+    """SQLite with the people and the whole record in it, made once: it takes longer than most tests that read it."""
+    settings, made = Settings(instance=tmp_path_factory.mktemp("instance"), secret_key=SECRET), []
+    fill = filled(lambda session: made.append(make_record(session, make_people(session, TODAY), settings)))
+    return kept.engine("recorded", fill), made[0]
 
 
 @pytest.fixture
-def record(session: Session, people: People, settings: Settings) -> Record:
+def database(request: pytest.FixtureRequest) -> Iterator[TransactionDatabase]:
+    """A database that forgets everything at the end of the test; people and record are in it if the test asks."""
+    if "record" in request.fixturenames:
+        chosen = request.getfixturevalue("recorded")[0]
+    else:
+        chosen = request.getfixturevalue("peopled_engine" if "people" in request.fixturenames else "engine")
+    with chosen.connect() as connection:
+        outer = connection.begin()
+        yield TransactionDatabase(connection)
+        outer.rollback()
+
+
+@pytest.fixture
+def record(recorded: tuple[Engine, Record], people: People) -> Record:
     """Kit of North in full, with one row of each kind, and Yas and Zak beside Kit."""
-    made = make_record(session, people, settings)
-    session.commit()
-    return made
+    return replace(recorded[1], people=people)
 
 
 @pytest.fixture

@@ -12,8 +12,6 @@ from werkzeug.test import TestResponse
 from tests.house.asking import NOBODY, Asker, address, body, is_sign_in, pages
 from tests.house.record import MADE_UP, Record
 
-pytestmark = pytest.mark.xdist_group("house_pages")
-
 TABLE = Path(__file__).parent / "access.txt"
 COLUMNS = {
     "nobody": NOBODY,

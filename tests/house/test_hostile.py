@@ -21,9 +21,8 @@ from tests.house.forms import Form, find_forms
 from tests.house.record import make_record
 from tests.people import make_people
 
-pytestmark = pytest.mark.xdist_group("house_hostile")
-on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True, scope="session")
-on_both = pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True, scope="session")
+on_sqlite = pytest.mark.parametrize("kept", ["sqlite"], indirect=True, scope="session")
+on_both = pytest.mark.parametrize("kept", ["sqlite", "postgresql"], indirect=True, scope="session")
 
 SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 # What a person could have typed, so that it must still be there when the page comes back.

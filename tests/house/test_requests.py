@@ -27,8 +27,6 @@ from tests.house.asking import Asker, address, is_sign_in, pages
 from tests.house.record import Record
 from tests.people import People, make_people
 
-pytestmark = pytest.mark.xdist_group("house_pages")
-
 SignIn = Callable[[str], AuditingClient]
 READERS = ("amy", "rob", "tess", "sam", "olly", "ada", "kit")
 HEADERS = {

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from careleavers.alerts.engine import gathered
 from careleavers.domain.actors import Actor
 from careleavers.domain.terms import (
     Agreement,
@@ -70,8 +71,9 @@ def agreed(**more: Any) -> SupportDetails:
 
 def fill(session: Session, people: People, plan: PathwayPlan, by: str = "amy") -> None:
     """Write every part of a version, so that nothing is missing."""
-    for domain, entry in queries.entries(session, plan).items():
-        service.save_entry(session, acting(people, by), plan, domain, good_entry(domain), entry.version)
+    with gathered(session):
+        for domain, entry in queries.entries(session, plan).items():
+            service.save_entry(session, acting(people, by), plan, domain, good_entry(domain), entry.version)
     service.save_support(session, acting(people, by), plan, agreed(), plan.version)
     explain(session, people, plan, by)
 
