@@ -53,3 +53,8 @@ def caseload_by_hand() -> str:
         f"SELECT p.id, p.family_name, {seen} FROM allocation a JOIN young_person p ON p.id = a.young_person_id"  # noqa: S608 - our own words
         " WHERE a.worker_id = 2 AND a.to_on IS NULL ORDER BY p.family_name"
     )
+
+
+def search_by_hand() -> str:
+    """Every contact's thoughts looked through for a word."""
+    return "SELECT id FROM contact WHERE lower(analysis) LIKE '%quagmire%'"

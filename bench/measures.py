@@ -20,6 +20,7 @@ from careleavers.db import Database
 from careleavers.domain.actors import Actor, job
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import Role, SubjectKind
+from careleavers.finding.queries import search
 from careleavers.models.base import now_utc
 from careleavers.people.caseload import caseload
 
@@ -136,6 +137,17 @@ def pages(database: Database) -> list[Measure]:
         people = {"subject": SubjectKind.YOUNG_PERSON, "only": list(range(1, 21))}
         took = _timed(lambda: forecast(session, AS_OF, 14, **people))
         found.append(Measure("Two weeks ahead for a caseload", took, floor))
+    return [*found, *searches(database)]
+
+
+def searches(database: Database) -> list[Measure]:
+    """A word that nobody wrote, so that every note in reach is read: for a worker, and for the whole service."""
+    found = []
+    for actor, who in ((WORKER, "one caseload"), (MANAGER, "the whole service")):
+        with database.reading(actor, AS_OF) as session:
+            floor = _timed(lambda reader=session: _by_hand(reader.connection(), floors.search_by_hand()))
+            took = _timed(partial(search, session, actor, "quagmire"))
+            found.append(Measure(f"Search for a word in every note, {who} (floor: every note)", took, floor))
     return found
 
 

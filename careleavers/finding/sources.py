@@ -1,0 +1,117 @@
+"""The kinds of note in which words are looked for. A new kind is one more entry in SOURCES.
+
+Words are read where they were written. There is no second copy of them to go out of date, to outlive a correction or to
+be left out of a restriction; drafts and supervision are in no entry, so nobody finds words in them.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, literal, select
+from sqlmodel import col
+
+from careleavers.models import (
+    Action,
+    ChangeOfCircumstance,
+    Contact,
+    ContactAddendum,
+    NeedsAssessment,
+    PathwayPlan,
+    PlanEntry,
+    Review,
+    RiskFlag,
+    RiskReview,
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of note: what it is called, its day, its words, whose record it is in, and where it is read.
+
+    `page` is an endpoint and `name` the argument that takes `public_id` beside the young person's; without a name the
+    page is about the young person alone. `joined` are the tables, each with the condition that joins it.
+    `in_error` holds for what was recorded in error: it is found, and says so.
+    """
+
+    kind: str
+    table: Any
+    day: Any
+    words: tuple[Any, ...]
+    page: str
+    person: Any
+    name: str = ""
+    public_id: Any = None
+    joined: tuple[tuple[Any, Any], ...] = ()
+    in_error: Any = None
+
+    def rows(self) -> Select[Any]:
+        """Every note of this kind: young person, day, public id, whether in error, then each of its words."""
+        statement = select(
+            self.person.label("young_person_id"),
+            self.day.label("day"),
+            (literal("") if self.public_id is None else self.public_id).label("public_id"),
+            (literal(False) if self.in_error is None else self.in_error).label("in_error"),
+            *self.words,
+        ).select_from(self.table)
+        for other, condition in self.joined:
+            statement = statement.join(other, condition)
+        return statement
+
+
+def _of(table: Any, *names: str) -> tuple[Any, ...]:
+    return tuple(col(getattr(table, name)) for name in names)
+
+
+SOURCES = (
+    Source(
+        "Contact", Contact, col(Contact.happened_on),
+        _of(Contact, "purpose", "own_words", "daily_life", "who_is_around", "analysis", "risk_words", "why_late",
+            "place", "source"),
+        "contacts.show", col(Contact.young_person_id), "contact", col(Contact.public_id),
+        in_error=col(Contact.struck_at).is_not(None),
+    ),
+    Source(
+        "Added to a contact", ContactAddendum, col(Contact.happened_on), _of(ContactAddendum, "words"),
+        "contacts.show", col(ContactAddendum.young_person_id), "contact", col(Contact.public_id),
+        joined=((Contact, col(Contact.id) == col(ContactAddendum.contact_id)),),
+        in_error=col(Contact.struck_at).is_not(None),
+    ),
+    Source(
+        "Risk", RiskFlag, col(RiskFlag.raised_on),
+        _of(RiskFlag, "evidence", "their_view", "keeps_safe", "safety_plan", "close_reason"),
+        "risks.register_of", col(RiskFlag.young_person_id),
+    ),
+    Source(
+        "Look at a risk", RiskReview, col(RiskReview.reviewed_on), _of(RiskReview, "words"),
+        "risks.register_of", col(RiskFlag.young_person_id),
+        joined=((RiskFlag, col(RiskFlag.id) == col(RiskReview.risk_flag_id)),),
+    ),
+    Source(
+        "Change", ChangeOfCircumstance, col(ChangeOfCircumstance.happened_on), _of(ChangeOfCircumstance, "words"),
+        "changes.list_changes", col(ChangeOfCircumstance.young_person_id),
+        in_error=col(ChangeOfCircumstance.struck_at).is_not(None),
+    ),
+    Source(
+        "Pathway plan", PlanEntry, col(PathwayPlan.started_on),
+        _of(PlanEntry, "now", "want_soon", "want_later", "better", "my_view", "worker_view", "others_view",
+            "where_details", "sign", "first_step", "person"),
+        "plans.show_version", col(PathwayPlan.young_person_id), "plan", col(PathwayPlan.public_id),
+        joined=((PathwayPlan, col(PathwayPlan.id) == col(PlanEntry.plan_id)),),
+    ),
+    Source(
+        "Review", Review, col(Review.held_on),
+        _of(Review, "their_words", "what_changed", "actions_looked_at", "contingency_words", "risk_words", "rationale",
+            "decisions", "who_came"),
+        "plans.show_review", col(Review.young_person_id), "review", col(Review.public_id),
+    ),
+    Source(
+        "Needs assessment", NeedsAssessment, col(NeedsAssessment.finished_on),
+        _of(NeedsAssessment, "who_took_part", "their_words", "information", "deliberation", "outcome"),
+        "plans.getting_ready", col(NeedsAssessment.young_person_id),
+    ),
+    Source(
+        "Action", Action, col(Action.due_on),
+        _of(Action, "what", "outcome", "evidence", "drop_reason", "redate_reason"),
+        "actions.list_actions", col(Action.young_person_id),
+    ),
+)  # fmt: skip
