@@ -14,11 +14,11 @@ from careleavers.accounts import security
 from careleavers.config import Settings, SettingsError
 from careleavers.db import Database, database_of
 from careleavers.domain.dates import today_in_london
-from careleavers.web import access, filters, headers, navigation, requests, tokens
+from careleavers.web import access, filters, headers, navigation, requests, tokens, uploads
 
 FEATURES: list[str] = [
     "drafts", "alerts", "accounts", "people", "spells", "changes", "actions", "risks", "allocations", "contacts",
-    "plans", "supervision", "returns", "my", "languages", "copies", "finding",
+    "plans", "supervision", "returns", "my", "languages", "copies", "finding", "documents",
 ]  # fmt: skip
 
 
@@ -70,6 +70,7 @@ def create_app(settings: Settings, database: Database | None = None, today: Call
     """
     app = Flask(__name__, template_folder=str(_folder("templates")), static_folder=str(_folder("static")))
     _configure(app, settings, today)
+    app.request_class = uploads.FormRequest
     app.extensions["database"] = database or database_of(settings)
     requests.register(app)
     tokens.register(app)

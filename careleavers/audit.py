@@ -141,10 +141,12 @@ def record_read(
     *,
     young_person_id: int | None = None,
     listed_ids: Iterable[int] = (),
+    about: str | None = None,
     request_id: str = "",
 ) -> ReadEntry:
     """Write that an account opened a page about a young person, or a list with these ids in it.
 
+    `about` is the public id of the one thing that was opened, where a page gives out one of several.
     Raises NoActor when the actor has no account: jobs and commands do not open pages.
     """
     if actor.account_id is None or actor.role is None:
@@ -156,6 +158,7 @@ def record_read(
         endpoint=endpoint,
         young_person_id=young_person_id,
         listed_ids=" ".join(str(i) for i in listed_ids),
+        about=about,
         request_id=request_id,
     )
     session.add(entry)

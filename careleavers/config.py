@@ -46,6 +46,8 @@ class Settings:
     bank_holiday_region: str = "ENG"
     security_log: str = ""
     backup_stale_hours: int = 26
+    documents_folder: str = ""
+    virus_scanner: str = ""
     ping_url: str = ""
     public_url: str = ""
     smtp_host: str = ""
@@ -66,6 +68,11 @@ class Settings:
     def security_log_path(self) -> Path:
         """Where the second sink of what protects people is written, by default in the instance folder."""
         return Path(self.security_log) if self.security_log else self.instance / "security-log.jsonl"
+
+    @property
+    def documents_path(self) -> Path:
+        """Where files that were handed in are kept, by default in the instance folder; never below a web root."""
+        return Path(self.documents_folder) if self.documents_folder else self.instance / "documents"
 
     def described(self) -> list[dict[str, object]]:
         """Every setting and limit with its value and source, for people to read; secrets are only said to be set."""
@@ -103,6 +110,7 @@ _MUST_BE = {
     "sweep_stale_hours": (r"[1-9][0-9]{0,2}", "1 to 999"),
     "ping_url": (r"|https?://\S+", "an address that begins with http:// or https://"),
     "public_url": (r"|https?://\S+", "an address that begins with http:// or https://"),
+    "virus_scanner": (r"|/\S+|\S+:[0-9]{1,5}", "the path of a socket that begins with /, or host:port"),
     "smtp_port": (r"[1-9][0-9]{0,4}", "1 to 65535"),
     "smtp_security": (r"starttls|tls|none", "starttls, tls or none"),
     "mail_from": (r"[^@\s]+@[^@\s]+", "an e-mail address"),

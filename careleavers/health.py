@@ -5,6 +5,7 @@ It asks the database itself, so it tells the truth when the scheduler is dead an
 
 import shutil
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -13,12 +14,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from careleavers.alerts import heartbeat, outbox
 from careleavers.config import Settings
 from careleavers.db import Database, DatabaseRefused, assert_settings, database_of
+from careleavers.documents.clearing import missing_files
+from careleavers.documents.files import scanner
+from careleavers.documents.files.shelf import LEAST_FREE, shelf_of
 from careleavers.domain.actors import job
 from careleavers.domain.dates import today_in_london
 from careleavers.migrations import running
 from careleavers.recovery.backups import last_backup
 
-_LEAST_FREE = 0.05
+_WARN_BELOW = 0.15
 
 
 def _item(name: str, ok: bool, words: str) -> dict[str, Any]:
@@ -70,11 +74,24 @@ def _messages(database: Database, settings: Settings) -> dict[str, Any]:
     return _item("messages", not found, found or "none is late or was given up")
 
 
-def _disk(settings: Settings) -> dict[str, Any]:
-    folder = settings.instance if settings.instance.exists() else settings.instance.parent
+def _documents(database: Database, settings: Settings) -> dict[str, Any]:
+    with database.reading(job("check")) as session:
+        missing = missing_files(session, shelf_of(settings))
+    if missing:
+        words = f"{missing} without their file in {settings.documents_path}. Put the files of the last backup there."
+        return _item("documents", False, words)
+    if settings.virus_scanner and not scanner.answers(settings.virus_scanner):
+        return _item("documents", False, "the virus scanner does not answer, so no file is taken. Start it.")
+    return _item("documents", True, "each has its file")
+
+
+def _disk(folder: Path, name: str) -> dict[str, Any]:
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
     usage = shutil.disk_usage(folder.resolve())
     share = usage.free / usage.total
-    return _item("disk", share > _LEAST_FREE, f"{share:.0%} free")
+    few = f". It is getting full: at {LEAST_FREE:.0%} no more files are taken" if share < _WARN_BELOW else ""
+    return _item(name, share > LEAST_FREE, f"{share:.0%} free{few}")
 
 
 def _integrity(connection: Connection) -> dict[str, Any]:
@@ -87,7 +104,9 @@ def _integrity(connection: Connection) -> dict[str, Any]:
 def report(settings: Settings) -> dict[str, Any]:
     """`ok` and `checks` (name, ok, words): schema, database settings, integrity, sweep age, disk space, last backup."""
     database = database_of(settings)
-    checks = [_disk(settings), _backup(settings)]
+    checks = [_disk(settings.instance, "disk"), _backup(settings)]
+    if settings.documents_folder:
+        checks.append(_disk(settings.documents_path, "disk of documents"))
     try:
         checks.append(_database_settings(database))
         if checks[-1]["ok"]:
@@ -95,7 +114,7 @@ def report(settings: Settings) -> dict[str, Any]:
         if checks[-1]["ok"]:
             with database.reader.connect() as connection:
                 checks.append(_integrity(connection))
-            checks += [_sweep(database, settings), _messages(database, settings)]
+            checks += [_sweep(database, settings), _messages(database, settings), _documents(database, settings)]
     except SQLAlchemyError as problem:
         remedy = "Run careleavers upgrade if there is none yet; else see that its address is right and its server runs."
         checks.append(_item("database", False, f"cannot be opened ({type(problem).__name__}). {remedy}"))

@@ -12,6 +12,8 @@ from datetime import datetime
 from careleavers.alerts import clock, digests, heartbeat, ledger, posting, watcher
 from careleavers.config import Settings, SettingsError
 from careleavers.db import Database
+from careleavers.documents.clearing import set_unclaimed_aside
+from careleavers.documents.files.shelf import shelf_of
 from careleavers.domain.actors import job
 from careleavers.domain.dates import today_in_london
 from careleavers.drafts.service import clear_drafts
@@ -76,11 +78,13 @@ def do_what_is_owed(database: Database, settings: Settings, now: datetime, holde
         )  # fmt: skip
 
 
-def clear_up(database: Database, _settings: Settings, now: datetime, _holder: str) -> None:
-    """Take away what was only kept for a while: drafts, the keys of saved forms, files of imports never applied."""
+def clear_up(database: Database, settings: Settings, now: datetime, _holder: str) -> None:
+    """Take away what was only kept for a while: drafts, keys of saved forms, imports never applied, unclaimed files."""
     with database.transaction(job("clear up")) as session:
         counts = clear_drafts(session, now), clear_keys(session, now), clear_staged(session, now)
+        aside, gone = set_unclaimed_aside(session, shelf_of(settings), now)
     log.info("cleared %d drafts, %d form keys and %d staged imports", *counts)
+    log.info("files without a document: %d set aside, %d deleted", aside, gone)
 
 
 def tell_the_watcher(database: Database, settings: Settings, now: datetime, _holder: str) -> None:

@@ -13,6 +13,7 @@ CLEARED_BY = {
     "risks.register_of": ("Look at the risks", ("R41", "R41b")),
     "spells.homes": ("Open their homes", ("R50", "R52")),
     "people.decide_category": ("Decide on the category", ("R19",)),
+    "documents.checklist": ("Open the identity papers", ("R56",)),
     "plans.show_current": ("Open the plan", ("R06", "R11", "R12", "R13", "R14", "R42")),
     "actions.list_actions": ("Open the actions", ("R17",)),
     "allocations.allocate": ("Allocate a worker", ("R20", "R21", "R22")),

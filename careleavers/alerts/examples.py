@@ -15,6 +15,8 @@ _DUE_ON = date(2026, 3, 2)
 _AHEAD = ("R34", "R36b", "R50")
 # Where the limit is no length of time before the due day, the clock starts on the day itself.
 _AT_ONCE = ("R20", "R22")
+# These read most often as what has never been so yet.
+_NOT_YET = ("R56",)
 _SPEAKS_OF_EVERY = ("R26", "R27", "R29", "R30", "R70")
 
 
@@ -44,7 +46,8 @@ def _since(rule: Rule, policy: Policy) -> date:
 def example(rule: Rule, policy: Policy) -> str:
     """The sentence of an alert three days late, under the limits in force; the days in it are made up."""
     every = int(getattr(policy, rule.limit)) if rule.limit and rule.id in _SPEAKS_OF_EVERY else None
-    return why(rule.id, _Made(_since(rule, policy), _DUE_ON, never=False, every_days=every), _SEEN_ON, policy)
+    made = _Made(_since(rule, policy), _DUE_ON, never=rule.id in _NOT_YET, every_days=every)
+    return why(rule.id, made, _SEEN_ON, policy)
 
 
 __all__ = ["example"]

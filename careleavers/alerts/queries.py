@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from careleavers.alerts.escalation import escalates_on
+from careleavers.alerts.naming import NAMES_PAPERS, papers_missing_of
 from careleavers.alerts.reasons import counts_attempts, why
 from careleavers.alerts.rules import IN_ORDER, RULES
 from careleavers.alerts.severity import BY_RANK, is_late, rank_on, weight_on
@@ -175,13 +176,15 @@ def open_alerts(session: Session, as_of: date, *conditions: ColumnElement[bool])
     )  # fmt: skip
     statement = joined(statement, as_of).outerjoin(ChangeOfCircumstance, change).outerjoin(PathwayPlan, plan)
     worst = weight_on(limits, as_of).desc()
-    rows = session.execute(statement.where(*conditions).order_by(worst, col(Alert.due_on), col(Alert.id)))
-    return [_shown(row, as_of, limits) for row in rows]
+    rows = session.execute(statement.where(*conditions).order_by(worst, col(Alert.due_on), col(Alert.id))).all()
+    named = (row[0].young_person_id for row in rows if row[0].rule == NAMES_PAPERS and row[0].young_person_id)
+    papers = papers_missing_of(session, named)
+    return [_shown(row, as_of, limits, papers.get(row[0].young_person_id or 0, "")) for row in rows]
 
 
-def _shown(row: Any, as_of: date, limits: Policy) -> OpenAlert:
+def _shown(row: Any, as_of: date, limits: Policy, papers: str) -> OpenAlert:
     alert: Alert = row[0]
-    about = row.change.label if row.change else f"Version {row.version}" if row.version else ""
+    about = row.change.label if row.change else f"Version {row.version}" if row.version else papers
     rule_id = "" if alert.subject_kind is SubjectKind.SYSTEM else alert.rule
     reason = why(rule_id, alert, as_of, limits, about=about, attempts=row.attempts)
     _, young_person, subject, worker, team, acknowledgement, acknowledged_by, *_ = row

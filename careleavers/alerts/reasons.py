@@ -40,10 +40,11 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R42": ("{about} was raised on {since}, no version of the plan approved since", ""),
     "R50": ("This home ends on {since}", ""),
     "R52": ("Home last judged {since}", "Moved in {since}, nobody has judged whether it is suitable"),
+    "R56": ("What identifies them runs out on {since}", "{about}: not held yet; 18 on {since}"),
     "R70": ("Last signed supervision {since}", "No signed supervision since starting on {since}"),
 }
 _ABOUT = {"R10": "A big change", "R11": "A big change", "R12": "The plan", "R13": "The plan", "R14": "The plan",
-          "R17": "An action", "R42": "A high risk"}  # fmt: skip
+          "R17": "An action", "R42": "A high risk", "R56": "Identity papers"}  # fmt: skip
 _ATTEMPTS_MATTER = ("R20b", "R24", "R25", "R26", "R27", "R29", "R30", "R36")
 _WORSE = {
     "R17": "given another day twice before",

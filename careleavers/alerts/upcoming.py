@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from careleavers.alerts.naming import NAMES_PAPERS, papers_missing_of
 from careleavers.alerts.reasons import why
 from careleavers.alerts.rules import RULES, Rule
 from careleavers.alerts.statements import Reach, everything_due, untils
@@ -60,12 +61,13 @@ def forecast(
     values: dict[str, Any] = {"as_of": as_of, **untils(limits, as_of, days)}
     if only is not None:
         values["only"] = list(only)
-    rows = session.execute(everything_due(subject, limits, reach), values)
+    rows = session.execute(everything_due(subject, limits, reach), values).all()
+    papers = papers_missing_of(session, (row.subject_id for row in rows if row.rule == NAMES_PAPERS))
     found = [
         Upcoming(
             RULES[row.rule], row.subject_id, row.about_id, row.due_on,
             RULES[row.rule].severity_on(row.due_on, as_of, row.worse, limits), Basis(row.basis),
-            why(row.rule, row, as_of, limits),
+            why(row.rule, row, as_of, limits, about=papers.get(row.subject_id, "") if row.rule == NAMES_PAPERS else ""),
         )
         for row in rows
     ]  # fmt: skip

@@ -15,12 +15,15 @@ from sqlmodel import Session
 from careleavers import models
 from careleavers.audit import load_rows
 from careleavers.db import Database
+from careleavers.demo.filing import file_documents
 from careleavers.demo.histories import Tables, add_change, add_contact, live
+from careleavers.demo.identity import hold_papers
 from careleavers.demo.papers import supervise, write_papers
 from careleavers.demo.people import Person, make_young_people
 from careleavers.demo.planted import plant
 from careleavers.demo.staff import Staff, make_staff
 from careleavers.demo.stories import Story, cast, everyday, next_visit_missed
+from careleavers.documents.files.shelf import Shelf
 from careleavers.domain.actors import job
 from careleavers.domain.dates import birthday
 from careleavers.domain.terms import AllocationRole, ChangeKind, ContactKind, PlanState, Role
@@ -31,7 +34,7 @@ TABLES: list[type[Any]] = [
     models.Team, models.Worker, models.YoungPerson, models.LookedAfterPeriod, models.Account, models.Allocation,
     models.AccommodationSpell, models.EetSpell, models.Contact, models.ChangeOfCircumstance, models.RiskFlag,
     models.RiskReview, models.PathwayPlan, models.PlanCopy, models.Review, models.Supervision,
-    models.SupervisionDiscussion, models.Action,
+    models.SupervisionDiscussion, models.Action, models.IdentityPaper, models.Document,
 ]  # fmt: skip
 _NOTE = "made-up council"
 Progress = Callable[[str], None]
@@ -193,7 +196,7 @@ def _load_plans(session: Session, plans: list[dict[str, Any]], entries: list[dic
         session.connection().execute(decided, states)
 
 
-_HAPPENED = ("happened_on", "held_on", "given_on", "raised_on", "started_on", "from_on")
+_HAPPENED = ("happened_on", "held_on", "given_on", "raised_on", "started_on", "from_on", "seen_on")
 
 
 def _dated(tables: Tables, random: Random, on: date) -> None:
@@ -215,10 +218,12 @@ def _load(session: Session, tables: Tables, progress: Progress) -> None:
         progress(model.__tablename__)
 
 
-def build(database: Database, *, size: int, seed: int, on: date, password: str, progress: Progress) -> list[SignIn]:
+def build(
+    database: Database, shelf: Shelf, *, size: int, seed: int, on: date, password: str, progress: Progress
+) -> list[SignIn]:
     """Fill an empty database with a made-up council as it would stand on a day; gives one sign-in for each role.
 
-    The same size, seed and day give the same people and histories. Nothing is kept if anything fails.
+    The same size, seed and day give the same people and histories. No row is kept if anything fails.
     """
     random = Random(seed)  # noqa: S311 - made-up people, not secrets
     staff, tables = make_staff(random, on), Tables()
@@ -230,6 +235,8 @@ def build(database: Database, *, size: int, seed: int, on: date, password: str, 
     caseloads = _allocate(tables, people, stories, staff, on)
     _write_lives(tables, people, stories, on, random)
     plant(tables, people, on)
+    hold_papers(tables, people, on)
+    file_documents(tables, people, shelf, on)
     late = {worker["id"] for worker in staff.of(Role.AFTER_CARE_WORKER)[3:10]}
     supervise(tables, staff, caseloads, on, random, late)
     sign_ins = _accounts(tables, staff, people, password)

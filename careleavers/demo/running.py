@@ -12,6 +12,7 @@ from careleavers.alerts.calendar import fill_calendar
 from careleavers.config import Settings
 from careleavers.db import Database, assert_settings, database_of
 from careleavers.demo.build import TABLES, SignIn, build
+from careleavers.documents.files.shelf import Shelf, shelf_of
 from careleavers.migrations import running
 
 STEPS = len(TABLES) + 2
@@ -41,8 +42,8 @@ def demonstration_settings(settings: Settings) -> Settings:
     )
 
 
-def _empty(database: Database) -> None:
-    """Take away an earlier demonstration. Raises NotADemonstration if anything else is in the database."""
+def _empty(database: Database, shelf: Shelf) -> None:
+    """Take away an earlier demonstration, its files with it. Raises NotADemonstration if anything else is in the database."""
     engine_ = database.writer
     tables = set(inspect(engine_).get_table_names())
     if not tables:
@@ -50,8 +51,11 @@ def _empty(database: Database) -> None:
     if "change_entry" in tables:
         with engine_.connect() as connection:
             first = connection.execute(text("SELECT actor FROM change_entry ORDER BY id LIMIT 1")).scalar()
+            files = connection.execute(text("SELECT file_name FROM document")) if "document" in tables else []
+            names = [row[0] for row in files]
         if first in (None, "job:demo"):
             running.downgrade(engine_)
+            shelf.forget(names)
             return
     raise NotADemonstration(
         "The database holds records of its own, and a demonstration would replace them. Set CARELEAVERS_DATABASE_URL"
@@ -63,12 +67,13 @@ def make(settings: Settings, *, size: int, seed: int, on: date, password: str, s
     """Build the council and run the first sweep; `step` is called as parts get done."""
     database = database_of(settings)
     assert_settings(database.writer)
-    _empty(database)
+    shelf = shelf_of(settings)
+    _empty(database, shelf)
     running.upgrade(database.writer)
     with database.writer.begin() as connection:
         fill_calendar(connection, settings.bank_holiday_region)
     step(1)
-    sign_ins = build(database, size=size, seed=seed, on=on, password=password, progress=lambda _table: step(1))
+    sign_ins = build(database, shelf, size=size, seed=seed, on=on, password=password, progress=lambda _table: step(1))
     result = ledger.sweep_now(database, on, "demonstration", today=on)
     step(1)
     database.dispose()

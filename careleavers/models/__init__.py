@@ -14,6 +14,7 @@ from careleavers.models.base import name_term_checks as _name_term_checks
 from careleavers.models.changes import ChangeDetails, ChangeOfCircumstance
 from careleavers.models.contacts import Contact, ContactAddendum, ContactDetails, ContactFlagAnswer
 from careleavers.models.copies import Translation
+from careleavers.models.documents import Document, DocumentDetails, IdentityPaper, IdentityPaperDetails
 from careleavers.models.drafts import Draft
 from careleavers.models.languages import LanguageCheck, LanguageCheckDetails
 from careleavers.models.messages import CalendarAddress, DigestChoice, Message
@@ -53,12 +54,13 @@ __all__ = [
     "Absence", "AccommodationDetails", "AccommodationSpell", "Account", "Acknowledgement", "Action",
     "ActionDetails", "Alert", "Allocation", "AllocationDetails", "CalendarAddress", "CalendarDay",
     "CategoryDecision", "ChangeDetails", "ChangeEntry", "ChangeOfCircumstance", "Contact", "ContactAddendum",
-    "ContactDetails", "ContactFlagAnswer", "CopyDetails", "DigestChoice", "DiscussionDetails", "Draft",
-    "EetDetails", "EetSpell", "FormKey", "ImportRun", "LanguageCheck", "LanguageCheckDetails", "LookedAfterPeriod",
-    "Message", "NeedsAssessment", "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer", "PathwayPlan",
-    "PlanBox", "PlanCopy", "PlanEntry", "PlanEntryDetails", "PlanFact", "PlanGapReason", "ReadEntry",
-    "ReadinessMark", "Review", "ReviewActionAnswer", "ReviewDetails", "ReviewFlagAnswer", "ReviewPartAnswer",
-    "RiskFlag", "RiskFlagDetails", "RiskReview", "SafeContact", "SafeContactDetails", "SignInTries", "Supervision",
-    "SupervisionDetails", "SupervisionDiscussion", "Sweep", "Team", "Translation", "Worker", "WorkerDetails",
-    "YoungPerson", "YoungPersonDetails", "metadata",
+    "ContactDetails", "ContactFlagAnswer", "CopyDetails", "DigestChoice", "DiscussionDetails", "Document",
+    "DocumentDetails", "Draft", "EetDetails", "EetSpell", "FormKey", "IdentityPaper", "IdentityPaperDetails",
+    "ImportRun", "LanguageCheck", "LanguageCheckDetails", "LookedAfterPeriod", "Message", "NeedsAssessment",
+    "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer", "PathwayPlan", "PlanBox", "PlanCopy", "PlanEntry",
+    "PlanEntryDetails", "PlanFact", "PlanGapReason", "ReadEntry", "ReadinessMark", "Review", "ReviewActionAnswer",
+    "ReviewDetails", "ReviewFlagAnswer", "ReviewPartAnswer", "RiskFlag", "RiskFlagDetails", "RiskReview",
+    "SafeContact", "SafeContactDetails", "SignInTries", "Supervision", "SupervisionDetails",
+    "SupervisionDiscussion", "Sweep", "Team", "Translation", "Worker", "WorkerDetails", "YoungPerson",
+    "YoungPersonDetails", "metadata",
 ]  # fmt: skip

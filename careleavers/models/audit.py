@@ -49,6 +49,8 @@ class ReadEntry(SQLModel, table=True):
     endpoint: str = kept(Privacy.SYSTEM, max_length=80)
     young_person_id: int | None = kept(Privacy.SYSTEM, None)
     listed_ids: str = kept(Privacy.SYSTEM, "")
+    # The public id of the one thing that was opened, where a page gives out one of several, such as a document.
+    about: str | None = kept(Privacy.SYSTEM, None, max_length=26)
     request_id: str = kept(Privacy.SYSTEM, "", max_length=32)
 
 

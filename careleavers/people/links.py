@@ -27,6 +27,7 @@ TABS = [
     Page("changes.list_changes", "Changes"),
     Page("actions.list_actions", "Actions"),
     Page("allocations.history", "Workers", ("allocations.end",)),
+    Page("documents.checklist", "Documents"),
     Page("people.identity", "Identity", ("people.category", "people.safe_contacts", "people.viewers")),
 ]
 ACTS = [

@@ -27,6 +27,7 @@ from careleavers.models import (
     Alert,
     Allocation,
     Contact,
+    Document,
     Draft,
     EetSpell,
     ImportRun,
@@ -45,7 +46,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 # Records that belong to a young person: the one in the address must be that young person's own.
 _OF_A_YOUNG_PERSON: dict[str, type[Any]] = {
     "allocation": Allocation, "contact": Contact, "plan": PathwayPlan, "review": Review, "risk": RiskFlag,
-    "action": Action, "home": AccommodationSpell, "eet": EetSpell,
+    "action": Action, "home": AccommodationSpell, "eet": EetSpell, "document": Document,
 }  # fmt: skip
 
 

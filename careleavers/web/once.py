@@ -19,6 +19,7 @@ from flask import g, redirect, request
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 from wtforms.validators import ValidationError
 
@@ -122,9 +123,16 @@ def _first(key: str) -> FormKey:
 
 
 def _print_of_answers() -> str:
-    """A print of the page's address and everything it said, but for its token and where its draft is kept."""
+    """A print of the page's address and everything it said and sent, but for its token and where its draft is kept."""
     said = sorted((name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", DRAFT))
+    said += sorted((name, _print_of_file(file)) for name, file in request.files.items(multi=True))
     return hashlib.sha256(json.dumps([request.path, said]).encode()).hexdigest()
+
+
+def _print_of_file(file: FileStorage) -> str:
+    found = hashlib.sha256(file.stream.read()).hexdigest()
+    file.stream.seek(0)
+    return found
 
 
 __all__ = ["OnceForm", "clear_keys", "new_key", "once"]

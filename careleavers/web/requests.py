@@ -25,6 +25,11 @@ def opened_list(ids: list[int]) -> None:
     g.listed_ids = ids
 
 
+def opened_thing(public_id: str) -> None:
+    """Say which one thing a page gives out, such as a document, so that it is kept which of them was opened."""
+    g.opened_thing = public_id
+
+
 def _begin() -> None:
     g.request_id = secrets.token_hex(8)
     if request.mimetype == "application/x-www-form-urlencoded":
@@ -61,6 +66,7 @@ def _write_read_audit(response: Response) -> None:
             # The session is over and may have been rolled back; the identity outlives it, the columns do not.
             young_person_id=inspect(person).identity[0] if person is not None else None,
             listed_ids=listed,
+            about=g.get("opened_thing"),
             request_id=g.request_id,
         )
 

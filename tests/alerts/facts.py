@@ -15,6 +15,7 @@ from careleavers.models import (
     CategoryDecision,
     ChangeOfCircumstance,
     Contact,
+    IdentityPaper,
     PathwayPlan,
     PlanCopy,
     Review,
@@ -42,6 +43,7 @@ class History:
     risks: list[RiskFlag] = field(default_factory=list)
     looks: list[RiskReview] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
+    papers: list[IdentityPaper] = field(default_factory=list)
 
 
 @dataclass

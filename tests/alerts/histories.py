@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from careleavers.domain.dates import LeapDay, birthday
+from careleavers.domain.documents import PaperKind, PaperState
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import (
     AccommodationCode,
@@ -38,6 +39,7 @@ from careleavers.models import (
     CategoryDecision,
     ChangeOfCircumstance,
     Contact,
+    IdentityPaper,
     PathwayPlan,
     PlanCopy,
     Review,
@@ -280,6 +282,26 @@ def _actions(story: _Story, history: History) -> None:
         history.actions.append(action)
 
 
+def _papers(story: _Story, history: History) -> None:
+    """Most papers held, or none recorded at all; some run out round the days that matter, and round 18."""
+    if story.perhaps(4):
+        return
+    for kind in PaperKind:
+        state = story.one(*[PaperState.HELD] * 6, *PaperState)
+        held = state is PaperState.HELD
+        at_18 = birthday(history.person.born_on, 18)
+        until = story.one(None, story.day(), at_18, at_18 + timedelta(days=story.one(-1, 1, 200)))
+        if story.perhaps(5):
+            continue
+        paper = IdentityPaper.made(
+            id=next(story.ids), young_person_id=history.person.id, kind=kind, state=state,
+            applied_on=story.as_of if state is PaperState.APPLIED_FOR else None,
+            expires_on=until if held and kind not in (PaperKind.NI_NUMBER, PaperKind.BANK_ACCOUNT) else None,
+            words="Looked at the file", recorded_by_id=story.manager_id,
+        )  # fmt: skip
+        history.papers.append(paper)
+
+
 def _worker(story: _Story, role: Role, team_id: int) -> Worker:
     started = date(2019, 1, 7) if not story.perhaps(4) else story.day()
     id = next(story.ids)
@@ -313,7 +335,7 @@ def councils(draw: Any, manager_id: int, team_id: int, most: int = 4) -> Council
     for number in range(1, draw(st.integers(1, most)) + 1):
         story = _Story(draw, as_of, number, manager_id, workers)
         history = _person(story, policy, team_id)
-        for tell in (_alongside, _homes, _contacts, _plans, _events, _actions):
+        for tell in (_alongside, _homes, _contacts, _plans, _events, _actions, _papers):
             tell(story, history)
         histories.append(history)
     return Council(policy, as_of, workers, absences, supervisions, histories)

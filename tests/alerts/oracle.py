@@ -36,7 +36,7 @@ TRIED = SEEN | {ContactKind.ATTEMPT}
 # Days before the due day on which a rule is shown: the "lead" of the catalogue.
 LEAD = {"R06": 92, "R07": 28, "R09": 7, "R10": 3, "R13": 2, "R17": 7, "R20b": 28, "R21": 30, "R24": 2, "R25": 5,
         "R26": 14, "R27": 7, "R33": 60, "R34": 156, "R36": 7, "R36b": 7, "R41": 7, "R41b": 7, "R52": 2,
-        "R70": 7}  # fmt: skip
+        "R56": 184, "R70": 7}  # fmt: skip
 
 Key = tuple[str, int | None, int]  # rule, id of the young person or worker, id of what it is about (0: nothing)
 
@@ -95,6 +95,7 @@ def everything(council: Council) -> Iterator[tuple[Key, Due]]:
             _custody,
             _looks,
             _ending,
+            _who_they_are,
         ):
             for due in rule(council, history, duty):
                 # Nothing is due before the duty began, nothing matters when it has ended.
@@ -433,6 +434,22 @@ def _after_events(council: Council, history: History, duty: Duty) -> Iterator[Du
                 yield Due("R10", change.id or 0, due_on)
             if not any(plan.approved_on and plan.approved_on >= change.happened_on for plan in history.plans):
                 yield Due("R11", change.id or 0, due_on)
+
+
+def _who_they_are(council: Council, history: History, duty: Duty) -> Iterator[Due]:
+    """By 18, and again when the last thing runs out that says who they are."""
+    said = {paper.kind.value: paper for paper in history.papers}
+    there = {kind for kind, paper in said.items() if paper.state.value in ("held", "not_needed")}
+    needs_no_passport = "passport" in said and said["passport"].state.value == "not_needed"
+    cards = [
+        said[kind].expires_on or NEVER
+        for kind in ("passport", "driving_licence", "immigration", "other_id")
+        if kind in said and said[kind].state.value == "held"
+    ]
+    if not {"birth_certificate", "ni_number", "bank_account"} <= there or not (cards or needs_no_passport):
+        yield Due("R56", 0, duty.at_18)
+    elif not needs_no_passport and max(cards) != NEVER:
+        yield Due("R56", 0, max(duty.at_18, max(cards)))
 
 
 def _supervision(council: Council, worker: Worker) -> Iterator[Due]:

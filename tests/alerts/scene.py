@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import Session
 
 from careleavers.domain.dates import add_months
+from careleavers.domain.documents import PaperKind, PaperState
 from careleavers.domain.terms import (
     AccommodationCode,
     ActionSource,
@@ -40,6 +41,7 @@ from careleavers.models import (
     CategoryDecision,
     ChangeOfCircumstance,
     Contact,
+    IdentityPaper,
     PathwayPlan,
     PlanCopy,
     Review,
@@ -361,6 +363,24 @@ def risk(
                 RiskReview.made(
                     risk_flag_id=identity(flag), reviewed_on=day(looked), reviewed_by_id=identity(scene.amy),
                     level_before=level, level_after=level, words="Looked at the letters again together",
+                )
+            )  # fmt: skip
+
+    return tell
+
+
+def papers(**states: str) -> Fact:
+    """What is recorded of papers by their kind: a state, for a held one "held until" and so many days from TODAY."""
+
+    def tell(scene: Scene) -> None:
+        for kind, said in states.items():
+            word, _, until = said.partition(" until ")
+            state = PaperState(word)
+            scene.add(
+                IdentityPaper.made(
+                    kind=PaperKind(kind), state=state, applied_on=TODAY if state is PaperState.APPLIED_FOR else None,
+                    expires_on=day(-int(until)) if until else None,
+                    words="They were born here" if state is PaperState.NOT_NEEDED else "", **scene.about,
                 )
             )  # fmt: skip
 

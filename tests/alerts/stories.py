@@ -39,6 +39,7 @@ from tests.alerts.scene import (
     in_post,
     known,
     leaves,
+    papers,
     plan,
     promised,
     review,
@@ -393,6 +394,31 @@ ATTEMPTS = [
     Story("R31", "seen since", (call(30), attempt(12), attempt(8), attempt(5), visit(2)), None),
 ]  # fmt: skip
 
+WITHOUT_PASSPORT = {"birth_certificate": "held", "ni_number": "held", "bank_account": "held"}
+ALL_FOUR = WITHOUT_PASSPORT | {"passport": "held"}
+PAPERS = [
+    Story("R56", "17½, nothing recorded", (turned(17, 182), RELEVANT), date(2026, 9, 3), M, GUIDANCE),
+    Story("R56", "18 today, nothing recorded", (turned(18, 0),), 0, M, GUIDANCE),
+    Story("R56", "18 today, all four held", (turned(18, 0), papers(**ALL_FOUR)), None),
+    Story("R56", "no bank account", (turned(18, 10), papers(**ALL_FOUR | {"bank_account": "not_held"})), -10, M),
+    Story("R56", "the birth certificate was applied for", (turned(18, 3), papers(**ALL_FOUR | {"birth_certificate": "applied_for"})), -3),
+    Story("R56", "nobody knows of the NI number", (turned(18, 3), papers(**ALL_FOUR | {"ni_number": "not_known"})), -3),
+    Story("R56", "a birth certificate is not needed, and why", (turned(18, 3), papers(**ALL_FOUR | {"birth_certificate": "not_needed"})), None),
+    Story("R56", "a driving licence identifies them", (turned(18, 3), papers(**WITHOUT_PASSPORT, driving_licence="held", passport="not_held")), None),
+    Story("R56", "immigration papers do", (turned(18, 3), papers(**WITHOUT_PASSPORT, immigration="held")), None),
+    Story("R56", "that none are needed says nothing of who they are", (turned(18, 3), papers(**WITHOUT_PASSPORT, immigration="not_needed")), -3),
+    Story("R56", "a passport is not needed, and why", (turned(18, 3), papers(**ALL_FOUR | {"passport": "not_needed"})), None),
+    Story("R56", "the passport runs out in a month", (turned(19, 0), papers(**ALL_FOUR | {"passport": "held until 30"})), 30, M),
+    Story("R56", "the passport ran out before 18", (turned(18, 3), papers(**ALL_FOUR | {"passport": "held until -20"})), -3),
+    Story("R56", "the passport ran out, the licence is good for a year", (turned(18, 3), papers(**ALL_FOUR | {"passport": "held until -1"}, driving_licence="held until 365")), 365),
+    Story("R56", "the passport ran out, another card never does", (turned(18, 3), papers(**ALL_FOUR | {"passport": "held until -1"}, other_id="held")), None),
+    Story("R56", "an account is missing: that comes first", (turned(17, 0), RELEVANT, papers(**ALL_FOUR | {"passport": "held until 800", "bank_account": "not_held"})), date(2027, 3, 4)),
+    Story("R56", "no longer supported at 21", (turned(21, 0),), None),
+    Story("R56", "came back at 22", (turned(22, 100), known(asked_for_support_on=day(10))), -10),
+    Story("R56", "not entitled", (turned(17, 182), suggested(LegalCategory.NOT_ELIGIBLE), known(duty_from=None)), None),
+]  # fmt: skip
+
 STORIES = [
     *ALLOCATION, *VISITS, *CONTACT, *PLANS, *PROMISES, *REVIEWS, *SUPERVISION, *STANDING, *HOMES, *RISKS, *ATTEMPTS,
+    *PAPERS,
 ]  # fmt: skip

@@ -33,12 +33,14 @@ from tests.alerts.scene import (
     home_visit,
     in_post,
     new_scene,
+    papers,
     plan,
     review,
     supervised,
     turned,
     visit,
 )
+from tests.alerts.stories import ALL_FOUR
 from tests.conftest import TODAY, Kept, TransactionDatabase, filled
 from tests.people import People, find_people, make_people
 
@@ -212,7 +214,7 @@ def test_rules_as_json(session: Session) -> None:
 
 def test_next_visit_is_read_from_the_rule_itself(session: Session, people: People) -> None:
     scene = new_scene(session, people)
-    for fact in (visit(10), allocated(300), plan(30)):
+    for fact in (visit(10), allocated(300), plan(30), papers(**ALL_FOUR)):
         fact(scene)
     found = {each.rule.id: each.due_on for each in upcoming.due_for(session, scene.sky, TODAY)}
     assert found == {

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from careleavers.config import Settings
 from tests.client import AuditingClient
-from tests.conftest import SECRET, TODAY, Kept, TransactionDatabase, filled
+from tests.conftest import TODAY, Kept, TransactionDatabase, filled
 from tests.house.asking import Asker
 from tests.house.record import Record, make_record
 from tests.people import People, make_people
@@ -22,9 +22,10 @@ def kept(request: pytest.FixtureRequest) -> Kept:
 
 
 @pytest.fixture(scope="session")
-def recorded(kept: Kept, tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, Record]:
+def recorded(kept: Kept, _app_made_once: Flask) -> tuple[Engine, Record]:
     """SQLite with the people and the whole record in it, made once: it takes longer than most tests that read it."""
-    settings, made = Settings(instance=tmp_path_factory.mktemp("instance"), secret_key=SECRET), []
+    settings: Settings = _app_made_once.config["SETTINGS"]
+    made: list[Record] = []
     fill = filled(lambda session: made.append(make_record(session, make_people(session, TODAY), settings)))
     return kept.engine("recorded", fill), made[0]
 

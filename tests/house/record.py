@@ -16,6 +16,10 @@ from werkzeug.routing import Rule
 from careleavers.accounts.links import word_for
 from careleavers.alerts import engine
 from careleavers.config import Settings
+from careleavers.documents.files.kinds import Looked
+from careleavers.documents.files.shelf import shelf_of
+from careleavers.documents.service import add_document
+from careleavers.domain.documents import DocumentKind, FileKind
 from careleavers.domain.terms import (
     AccommodationCode,
     ActionSource,
@@ -34,6 +38,7 @@ from careleavers.models import (
     Alert,
     Allocation,
     Contact,
+    DocumentDetails,
     EetSpell,
     Review,
     Supervision,
@@ -92,6 +97,7 @@ def make_record(session: Session, people: People, settings: Settings) -> Record:
         _begin(session, people, name)
     for name, by, manager in (("kit", "amy", "tess"), ("yas", "amy", "tess"), ("zak", "ben", "una")):
         record.of[name] = dict(_rows(session, people, people.young_people[name], by, manager))
+        record.of[name]["document"] = _document(session, people, people.young_people[name], by, settings)
     record.of["lou"] = {**record.of["kit"], "young_person": people.lou.public_id}
     record.of["lou"]["plan"] = sent_plan(session, people, people.lou).public_id
     _everything_else(session, people, record, settings)
@@ -176,6 +182,15 @@ def _action(by: str, people: People, **more: Any) -> Action:
     )  # fmt: skip
 
 
+def _document(session: Session, people: People, person: YoungPerson, by: str, settings: Settings) -> str:
+    """A letter about a young person, with its file."""
+    shelf = shelf_of(settings)
+    shelf.least_free = 0  # however full the disk of this machine is
+    details = DocumentDetails(kind=DocumentKind.LETTER, title=f"Letter about {person.given_name}")
+    letter = Looked(FileKind.TEXT, f"Dear {person.given_name}".encode())
+    return add_document(session, acting(people, by), shelf, person, details, letter).public_id
+
+
 def _draft(session: Session, people: People) -> str:
     """Something that Amy has begun about Kit and not saved."""
     page = Page(f"/young-people/{people.young_people['kit'].public_id}/risks/raise", "New risk", people.id("kit"))
@@ -206,6 +221,7 @@ def _everything_else(session: Session, people: People, record: Record, settings:
         "account": people.account("ben").public_id,
         "draft": _draft(session, people),
         "domain": "money",
+        "paper": "passport",
         "language": "ar",
         "kind": "home-visit",
         "word": word_for(people.account("ivy"), settings.secret_key, 24),

@@ -27,6 +27,7 @@ OWNERS = {
     "careleavers/contacts/service.py": {"Contact", "ContactFlagAnswer"},
     "careleavers/contacts/correcting.py": {"ContactAddendum"},  # what is done to a contact once it is there
     "careleavers/copies/service.py": {"PlanCopy", "Translation"},
+    "careleavers/documents/service.py": {"IdentityPaper", "Document"},
     "careleavers/drafts/service.py": {"Draft"},
     "careleavers/languages/service.py": {"LanguageCheck"},
     "careleavers/people/service.py": {"YoungPerson", "LookedAfterPeriod", "CategoryDecision", "SafeContact"},

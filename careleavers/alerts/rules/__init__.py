@@ -9,6 +9,7 @@ from careleavers.alerts.rules import (
     contact,
     custody,
     housing,
+    papers,
     plans,
     reviews,
     risk_records,
@@ -22,6 +23,6 @@ from careleavers.alerts.rules.catalogue import RULES, Rule
 IN_ORDER: tuple[Rule, ...] = tuple(RULES[id] for id in sorted(RULES))
 
 __all__ = [
-    "IN_ORDER", "RULES", "Rule", "allocation", "contact", "custody", "housing", "plans", "reviews",
-    "risk_records", "standing", "supervision", "visits",
+    "IN_ORDER", "RULES", "Rule", "allocation", "contact", "custody", "housing", "papers", "plans",
+    "reviews", "risk_records", "standing", "supervision", "visits",
 ]  # fmt: skip

@@ -10,16 +10,16 @@ from careleavers.web.fields.question import Question
 
 
 class FileField(Question):
-    """One file. `accepts` lists the endings allowed, with their dots. `data` is a FileStorage or None.
+    """One file. `accepts` lists the endings allowed, with their dots; `picks` what a browser offers, refusing nothing.
 
-    What is in the file is for the service to judge: a name proves nothing.
+    `data` is a FileStorage or None. What is in the file is for the service to judge: a name proves nothing.
     """
 
     several = False
 
-    def __init__(self, label: str, *, accepts: tuple[str, ...] = (), **question: Any) -> None:
+    def __init__(self, label: str, *, accepts: tuple[str, ...] = (), picks: str = "", **question: Any) -> None:
         super().__init__(label, **question)
-        self.accepts = accepts
+        self.accepts, self.picks = accepts, picks or ",".join(accepts)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take the file; a second one, a name without a file, or another kind of file is refused."""
@@ -38,7 +38,7 @@ class FileField(Question):
 
     def drawn(self, **options: Any) -> Markup:
         """Label and file input."""
-        accept = {"attributes": {"accept": ",".join(self.accepts)}} if self.accepts else {}
+        accept = {"attributes": {"accept": self.picks}} if self.picks else {}
         return self.component(
             "file-upload",
             "govukFileUpload",
