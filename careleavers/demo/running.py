@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from careleavers.alerts import ledger
 from careleavers.alerts.calendar import fill_calendar
@@ -43,7 +43,7 @@ def demonstration_settings(settings: Settings) -> Settings:
 
 
 def _empty(database: Database, shelf: Shelf) -> None:
-    """Take away an earlier demonstration, its files with it. Raises NotADemonstration if anything else is in the database."""
+    """Take away an earlier demonstration, with its files. Raises NotADemonstration for anything else."""
     engine_ = database.writer
     tables = set(inspect(engine_).get_table_names())
     if not tables:
@@ -51,8 +51,7 @@ def _empty(database: Database, shelf: Shelf) -> None:
     if "change_entry" in tables:
         with engine_.connect() as connection:
             first = connection.execute(text("SELECT actor FROM change_entry ORDER BY id LIMIT 1")).scalar()
-            files = connection.execute(text("SELECT file_name FROM document")) if "document" in tables else []
-            names = [row[0] for row in files]
+            names = _files(connection) if "document" in tables else []
         if first in (None, "job:demo"):
             running.downgrade(engine_)
             shelf.forget(names)
@@ -61,6 +60,10 @@ def _empty(database: Database, shelf: Shelf) -> None:
         "The database holds records of its own, and a demonstration would replace them. Set CARELEAVERS_DATABASE_URL"
         " to an empty database, or run the command in an empty folder."
     )
+
+
+def _files(connection: Connection) -> list[str]:
+    return [row[0] for row in connection.execute(text("SELECT file_name FROM document"))]
 
 
 def make(settings: Settings, *, size: int, seed: int, on: date, password: str, step: Callable[[int], None]) -> Made:

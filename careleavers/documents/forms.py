@@ -86,19 +86,37 @@ def paper_form(kind: PaperKind, paper: IdentityPaper | None) -> PaperForm:
     return form
 
 
+class _FileQuestion(BaseForm):
+    """The file itself, asked for first: on a telephone somebody has just taken its picture.
+
+    Questions stand on a page in the order in which they are made, so this comes before the others here as well.
+    """
+
+    file = FileField(
+        "Which file?",
+        required="Choose the file",
+        picks=PICKS,
+        hint="Photographs are turned upright and kept without where and when they were taken.",
+    )
+
+
 class _DocumentQuestions(BaseForm):
     """What is said of a document."""
 
     kind = SelectField("What kind of document is it?", terms=DocumentKind, required="Choose what kind it is")
     title = TextField(
-        "What is it, in a few words?", required="Say in a few words what it is", max_length=SHORT_TEXT,
+        "What is it, in a few words?",
+        required="Say in a few words what it is",
+        max_length=SHORT_TEXT,
         hint="For example “Passport, the page with the photo”",
-    )  # fmt: skip
-    dated_on = DateField("What day does it bear?")
+    )
+    dated_on = DateField("What date is on it?")
     may_share = CheckboxesField(
-        "May they be shown it?", choices=[(YES, "Yes, they may be shown this document")], mark_optional=False,
+        "May they be shown it?",
+        choices=[(YES, "Yes, they may be shown this document")],
+        mark_optional=False,
         hint="Leave it empty if it says something about somebody else, or nobody has thought about it yet.",
-    )  # fmt: skip
+    )
 
     def details(self) -> DocumentDetails:
         """What the service takes."""
@@ -107,13 +125,8 @@ class _DocumentQuestions(BaseForm):
         )
 
 
-class AddForm(_DocumentQuestions, OnceForm):
+class AddForm(_DocumentQuestions, _FileQuestion, OnceForm):
     """A document to be handed in."""
-
-    file = FileField(
-        "Which file?", required="Choose the file", picks=PICKS,
-        hint="Photographs are turned upright and kept without where and when they were taken.",
-    )  # fmt: skip
 
     def ask_for_the_file_again(self) -> None:
         """A page that comes back has lost the file that was chosen: say so beside it, unless it is wrong itself."""

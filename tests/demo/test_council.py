@@ -133,6 +133,17 @@ def test_same_seed_and_day_give_the_same_council(tmp_path: Path) -> None:
     assert one != other
 
 
+def test_another_demonstration_takes_the_files_of_the_last_one_with_it(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / ("a" * 32)).write_bytes(b"of somebody else")
+    for _ in range(2):
+        engine, _ = _make(tmp_path, size=20)
+        names = {row[0] for row in _rows(engine, "SELECT file_name FROM document")}
+        engine.dispose()
+    assert len(names) > 5
+    assert {each.name for each in (tmp_path / "documents").iterdir()} == names | {"a" * 32}
+
+
 def test_a_real_installation_is_never_replaced(tmp_path: Path) -> None:
     settings = running.demonstration_settings(Settings(instance=tmp_path))
     engine = make_engine(settings.url, write=True)
