@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from careleavers.config import Settings
 from tests.client import AuditingClient
@@ -13,6 +14,9 @@ from tests.conftest import TODAY, Kept, TransactionDatabase, filled
 from tests.house.asking import Asker
 from tests.house.record import Record, make_record
 from tests.people import People, make_people
+
+# A fixture may be set up again in the same process; the database it filled stays, and what was put there with it.
+_RECORDS: dict[Kept, Record] = {}
 
 
 @pytest.fixture(scope="session")
@@ -25,9 +29,11 @@ def kept(request: pytest.FixtureRequest) -> Kept:
 def recorded(kept: Kept, _app_made_once: Flask) -> tuple[Engine, Record]:
     """SQLite with the people and the whole record in it, made once: it takes longer than most tests that read it."""
     settings: Settings = _app_made_once.config["SETTINGS"]
-    made: list[Record] = []
-    fill = filled(lambda session: made.append(make_record(session, make_people(session, TODAY), settings)))
-    return kept.engine("recorded", fill), made[0]
+
+    def fill(session: Session) -> None:
+        _RECORDS[kept] = make_record(session, make_people(session, TODAY), settings)
+
+    return kept.engine("recorded", filled(fill)), _RECORDS[kept]
 
 
 @pytest.fixture
