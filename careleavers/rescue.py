@@ -15,10 +15,14 @@ from careleavers.terminal import AS_JSON, open_database, plainly, show
 @AS_JSON
 @plainly
 def backup(path: Path, as_json: bool) -> None:
-    """Copy the whole database to PATH while it is in use, verify the copy by opening it; encrypted if a key is set."""
+    """Copy the database and the files handed in to PATH while people work, and open it; encrypted if a key is set.
+
+    The exit code is 1 if documents are without their file; the backup holds everything else then.
+    """
     settings = load_settings()
     made = recovery.back_up(settings, open_database(settings), path)
     show(made) if as_json else click.echo(recovery.made_words(path, made))
+    sys.exit(1 if made["missing_files"] else 0)
 
 
 @click.command()
@@ -35,7 +39,7 @@ def restore(path: Path, as_json: bool) -> None:
 @AS_JSON
 @plainly
 def drill(as_json: bool) -> None:
-    """Make a backup, restore it to a place of its own, compare every row and throw both away."""
+    """Make a backup, restore it to a place of its own, compare every row and file and throw both away."""
     settings = load_settings()
     found = recovery.drill(settings, open_database(settings))
     show(found) if as_json else click.echo(recovery.drill_words(found))

@@ -14,9 +14,10 @@ from sqlalchemy.exc import DBAPIError
 
 from careleavers.config import Settings
 from careleavers.db import make_engine
+from careleavers.documents.files.shelf import shelf_of
 from careleavers.migrations import running
 from careleavers.models.base import now_utc
-from careleavers.recovery import copying
+from careleavers.recovery import copying, files
 
 LAST = "last-backup.json"
 
@@ -27,13 +28,27 @@ class NoBackup(RuntimeError):
 
 @dataclass(frozen=True)
 class Manifest:
-    """What must be found in a backup. `rows` counts each table, `step` is the schema, `sha256` is of the whole file."""
+    """What must be found in a backup. `rows` counts each table, `step` is the schema, `sha256` is of the whole file.
+
+    `missing_files` counts documents whose file was lost before.
+    """
 
     made_at: str
     step: str
     encrypted: bool
     rows: dict[str, int]
     sha256: str
+    missing_files: int = 0
+
+    @property
+    def row_count(self) -> int:
+        """The rows in all."""
+        return sum(number for name, number in self.rows.items() if name != files.TABLE)
+
+    @property
+    def file_count(self) -> int:
+        """The files."""
+        return self.rows.get(files.TABLE, 0)
 
 
 def manifest_path(path: Path) -> Path:
@@ -67,8 +82,11 @@ def _copy_rows(source: Engine, path: Path, key: str) -> None:
     target.dispose()
 
 
-def _looked_into(path: Path, key: str) -> tuple[str, dict[str, int]]:
-    """The schema's step and the rows of each table, after every check SQLite has. Raises NoBackup."""
+def _looked_into(path: Path, key: str) -> tuple[str, dict[str, int], int]:
+    """The schema's step, the rows of each table and how many files are missing, after every check there is.
+
+    Raises NoBackup.
+    """
     engine = _engine(path, key, write=True)
     try:
         step = running.current(engine)
@@ -77,7 +95,9 @@ def _looked_into(path: Path, key: str) -> tuple[str, dict[str, int]]:
                 found = connection.exec_driver_sql(f"PRAGMA {pragma}").first()
                 if found and found[0] != "ok":
                     raise NoBackup(f"{path.name} is damaged ({pragma}: {found[0]}). Use another backup.")
-            rows = _every_count(connection)
+            if (name := files.damaged_file(connection)) is not None:
+                raise NoBackup(f"{path.name} is damaged (the file {name}). Use another backup.")
+            rows, missing = _every_count(connection), files.missing_files(connection)
     except DBAPIError as problem:
         raise NoBackup(f"{path.name} does not open. It is damaged, or database_key is not its key.") from problem
     finally:
@@ -86,7 +106,7 @@ def _looked_into(path: Path, key: str) -> tuple[str, dict[str, int]]:
             path.with_name(path.name + ending).unlink(missing_ok=True)
     if step is None:
         raise NoBackup(f"{path.name} holds no records of this program.")
-    return step, rows
+    return step, rows, missing
 
 
 def _every_count(connection: Connection) -> dict[str, int]:
@@ -94,11 +114,12 @@ def _every_count(connection: Connection) -> dict[str, int]:
     return copying.counts(connection, [name for name in names if not name.startswith("sqlite_")])
 
 
-def make_backup(settings: Settings, engine: Engine, path: Path) -> Manifest:
-    """Copy the whole database to `path` while it is in use, verify the copy by opening it, and write its manifest.
+def make_backup(settings: Settings, engine: Engine, path: Path, *, with_files: bool = True) -> Manifest:
+    """Copy the database and the files handed in to `path` while people work, open the copy, and write its manifest.
 
-    Encrypted if `database_key` is set. Raises NoBackup if the file is there already, cannot be written or does not
-    hold what it must; then nothing is left behind.
+    A file that is lost does not keep the rest from being saved: the manifest counts it. Without files it does not count
+    as the installation's last backup. Encrypted if `database_key` is set. Raises NoBackup if the file is there already,
+    cannot be written or does not hold what it must; then nothing is left behind.
     """
     if path.exists():
         raise NoBackup(f"{path} is there already. A backup never replaces another; give it a name of its own.")
@@ -109,16 +130,24 @@ def make_backup(settings: Settings, engine: Engine, path: Path) -> Manifest:
         os.close(number)
         making = Path(handle)
         copy = _copy_file if engine.dialect.name == "sqlite" else _copy_rows
-        copy(engine, making, settings.database_key)
-        step, rows = _looked_into(making, settings.database_key)
+        try:
+            copy(engine, making, settings.database_key)
+            if with_files:
+                _add_files(settings, making)
+        except _driver_errors(engine) as problem:
+            raise NoBackup(f"The backup cannot be written to {path.parent} ({problem}). Is there room?") from problem
+        step, rows, missing = _looked_into(making, settings.database_key)
         made = Manifest(
-            now_utc().isoformat(timespec="seconds"), step, bool(settings.database_key), rows, _digest(making)
-        )
+            now_utc().isoformat(timespec="seconds"), step, bool(settings.database_key), rows, _digest(making),
+            missing,
+        )  # fmt: skip
         _onto_disk(making)
         manifest_path(path).write_text(json.dumps(asdict(made), indent=2) + "\n", encoding="utf-8")
         making.rename(path)
-        settings.instance.mkdir(parents=True, exist_ok=True)
-        (settings.instance / LAST).write_text(json.dumps({"at": made.made_at, "path": str(path)}), encoding="utf-8")
+        if with_files:
+            settings.instance.mkdir(parents=True, exist_ok=True)
+            said = {"at": made.made_at, "path": str(path)}
+            (settings.instance / LAST).write_text(json.dumps(said), encoding="utf-8")
     except OSError as problem:
         raise NoBackup(f"The backup cannot be written to {path.parent}: {problem.strerror}.") from problem
     finally:
@@ -126,6 +155,20 @@ def make_backup(settings: Settings, engine: Engine, path: Path) -> Manifest:
             for left in path.parent.glob(Path(handle).name + "*"):
                 left.unlink()
     return made
+
+
+def _driver_errors(engine: Engine) -> tuple[type[Exception], ...]:
+    """What a full disk raises: in a statement, or in the driver's own copying of a whole file."""
+    driver: Any = engine.dialect.loaded_dbapi
+    return DBAPIError, driver.Error
+
+
+def _add_files(settings: Settings, making: Path) -> None:
+    target = _engine(making, settings.database_key, write=True)
+    try:
+        files.put_files(target, shelf_of(settings))
+    finally:
+        target.dispose()
 
 
 def _onto_disk(path: Path) -> None:
@@ -146,8 +189,7 @@ def verify_backup(path: Path, key: str) -> Manifest:
         raise NoBackup(f"{path.name} is not the file that was made on {made.made_at}. Use another backup.")
     if made.encrypted and not key:
         raise NoBackup(f"{path.name} is encrypted. Set database_key to the key it was made with.")
-    step, rows = _looked_into(path, key if made.encrypted else "")
-    if (step, rows) != (made.step, made.rows):
+    if _looked_into(path, key if made.encrypted else "") != (made.step, made.rows, made.missing_files):
         raise NoBackup(f"{path.name} does not hold what its manifest says. Use another backup.")
     return made
 

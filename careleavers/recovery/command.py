@@ -8,27 +8,41 @@ from typing import Any
 
 from careleavers.config import Settings
 from careleavers.db import Database, database_of
+from careleavers.documents.files.shelf import shelf_of
 from careleavers.migrations import running
 from careleavers.models.base import now_utc
 from careleavers.recovery.backups import make_backup
+from careleavers.recovery.restoring import files_that_differ, rows_that_differ
 from careleavers.recovery.restoring import restore as restore_backup
-from careleavers.recovery.restoring import rows_that_differ
 
+_PUT_BACK = "Put it back from an earlier backup, or have a manager mark the document as recorded in error."
 _LEFT_OUT = "It is NOT encrypted: set database_key, or keep it where only the council's administrators reach."
 
 
 def back_up(settings: Settings, database: Database, path: Path) -> dict[str, Any]:
-    """Make and verify a backup; `path`, `made_at`, `step`, `encrypted`, `rows` in all, `seconds`. Raises NoBackup."""
+    """Make and verify a backup; what the manifest says, with `path`, `rows` and `files` in all, and `seconds`.
+
+    Raises NoBackup.
+    """
     began = time.monotonic()
-    made = asdict(make_backup(settings, database.reader, path))
-    return {"path": str(path), **made, "rows": sum(made["rows"].values()), "seconds": time.monotonic() - began}
+    made = make_backup(settings, database.reader, path)
+    counts = {"rows": made.row_count, "files": made.file_count, "seconds": time.monotonic() - began}
+    return {"path": str(path), **asdict(made), **counts}
+
+
+def _many(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def made_words(path: Path, made: dict[str, Any]) -> str:
     """What `careleavers backup` says."""
     words = (
-        f"Backed up {made['rows']:,} rows to {path} in {made['seconds']:.1f} s, and opened it to see that it is whole."
+        f"Backed up {made['rows']:,} rows and {made['files']:,} files to {path} in {made['seconds']:.1f} s, and opened"
+        " it to see that it is whole."
     )
+    if made["missing_files"]:
+        lost = _many(made["missing_files"], "document is without its file", "documents are without their file")
+        words += f" WRONG: {lost}. {_PUT_BACK}"
     return words if made["encrypted"] else f"{words} {_LEFT_OUT}"
 
 
@@ -42,22 +56,25 @@ def back_up_before_upgrade(settings: Settings, database: Database) -> Path | Non
         return None
     made_at = now_utc().strftime("%Y%m%d-%H%M%S")
     path = settings.instance / "backups" / f"before-upgrade-from-{at}-{made_at}.sqlite3"
-    make_backup(settings, database.reader, path)
+    # A change of the schema leaves the files alone, so they stay in their folder.
+    make_backup(settings, database.reader, path, with_files=False)
     return path
 
 
 def restore(settings: Settings, path: Path) -> dict[str, Any]:
-    """Restore a backup; `made_at`, `rows` in all and what was put right afterwards. Raises NoBackup, CopyDiffers."""
+    """Restore a backup; `made_at`, `rows` and `files` in all and what was put right. Raises NoBackup, CopyDiffers."""
     came = restore_backup(settings, path)
-    rows = sum(came.manifest.rows.values())
-    return {"made_at": came.manifest.made_at, "rows": rows, "put_right": asdict(came.replayed)}
+    made = came.manifest
+    counts = {"rows": made.row_count, "files": made.file_count}
+    return {"made_at": made.made_at, **counts, "put_right": asdict(came.replayed)}
 
 
 def restored_words(came: dict[str, Any]) -> str:
     """What `careleavers restore` says."""
     right = came["put_right"]
     return (
-        f"Restored {came['rows']:,} rows as they were on {came['made_at']}. From the security log since then: "
+        f"Restored {came['rows']:,} rows and {came['files']:,} files as they were on {came['made_at']}. From the"
+        " security log since then: "
         f"{right['accounts']} accounts (each needs a link to set a password), {right['workers']} members of staff, "
         f"{right['allocations']} allocations, {right['homes']} homes, "
         f"{right['safe_contacts']} agreements on safe contact. Run: careleavers sweep"
@@ -65,28 +82,38 @@ def restored_words(came: dict[str, Any]) -> str:
 
 
 def drill(settings: Settings, database: Database) -> dict[str, Any]:
-    """Back up, restore to a place of its own, compare every row; `ok`, `rows`, `differ` (tables) and `seconds`."""
+    """Back up, restore to a place of its own, compare every row and file.
+
+    `ok`, `rows`, `files`, `differ` (tables), `files_differ` (how many, lost ones among them) and `seconds`.
+    """
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="careleavers-drill-") as folder:
         path, place = Path(folder) / "backup.sqlite3", Path(folder) / "place"
         # Nothing of the drill counts as a backup, and nothing is replayed, so that the rows can be compared.
         apart = replace(settings, instance=place, database_url="", security_log=str(place / "none.jsonl"))
-        made = make_backup(apart, database.reader, path)
+        made = make_backup(replace(apart, documents_folder=str(settings.documents_path)), database.reader, path)
+        apart = replace(apart, documents_folder="")
         restore_backup(apart, path)
         beside = replace(apart, database_url=f"sqlite:///{path}")
         one, other = database_of(apart), database_of(beside)
         differ = rows_that_differ(one, other)
+        files_differ = len(files_that_differ(one, shelf_of(settings), shelf_of(apart)))
         one.dispose()
         other.dispose()
-    seconds = time.monotonic() - began
-    return {"ok": not differ, "rows": sum(made.rows.values()), "differ": differ, "seconds": seconds}
+    counts = {"rows": made.row_count, "files": made.file_count, "seconds": time.monotonic() - began}
+    return {"ok": not differ and not files_differ, "differ": differ, "files_differ": files_differ, **counts}
 
 
 def drill_words(found: dict[str, Any]) -> str:
     """What `careleavers drill` says."""
     if found["ok"]:
-        return f"Backed up, restored and compared {found['rows']:,} rows in {found['seconds']:.1f} s: all the same."
-    return f"The restored rows differ in: {', '.join(found['differ'])}. Do not rely on backups until this is mended."
+        counted = f"{found['rows']:,} rows and {found['files']:,} files"
+        return f"Backed up, restored and compared {counted} in {found['seconds']:.1f} s: all the same."
+    wrong = [f"The restored rows differ in: {', '.join(found['differ'])}."] if found["differ"] else []
+    if found["files_differ"]:
+        came_not = ("document did not come back with its file", "documents did not come back with their file")
+        wrong.append(f"{_many(found['files_differ'], *came_not)}.")
+    return f"{' '.join(wrong)} Do not rely on backups until this is mended."
 
 
 __all__ = ["back_up", "back_up_before_upgrade", "drill", "drill_words", "made_words", "restore", "restored_words"]

@@ -1,17 +1,22 @@
 """Coming back from a backup: into an empty place only, verified, and with what protects people done again."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import inspect
+from sqlalchemy import Engine, inspect, select
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import col
 
 from careleavers.config import Settings
 from careleavers.db import Database, database_of, make_engine
+from careleavers.documents.files.shelf import FileLost, NoRoom, Shelf, shelf_of
 from careleavers.migrations import running
-from careleavers.models import metadata
-from careleavers.recovery import copying
+from careleavers.models import Document, metadata
+from careleavers.recovery import copying, files
 from careleavers.recovery.backups import Manifest, NoBackup, verify_backup
 from careleavers.recovery.replaying import Replayed, replay
 
@@ -30,7 +35,7 @@ def _file_of(settings: Settings) -> Path | None:
 
 
 def restore(settings: Settings, path: Path) -> Restored:
-    """Put a backup into the place the settings name, bring its schema up, and replay the security log over it.
+    """Put a backup and its files into the place the settings name, bring its schema up, and replay the security log.
 
     Raises NoBackup if the backup is not whole, the place is not empty, or it needs another version of the program;
     then the place is as empty as it was.
@@ -58,10 +63,42 @@ def _into_file(settings: Settings, file: Path, manifest: Manifest, path: Path) -
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, coming)
+        _free_of_files(settings, coming)
         coming.rename(file)
     except OSError as problem:
-        coming.unlink(missing_ok=True)
         raise NoBackup(f"The database cannot be written to {file.parent}: {problem.strerror}.") from problem
+    finally:
+        for ending in ("", "-wal", "-shm"):
+            coming.with_name(coming.name + ending).unlink(missing_ok=True)
+
+
+def _free_of_files(settings: Settings, coming: Path) -> None:
+    """Bring the files of a backup into their folder, and the database to what it is without them."""
+    engine = make_engine(f"sqlite:///{coming}", write=True, key=settings.database_key)
+    try:
+        with _files_brought(settings, engine):
+            files.take_table_away(engine)
+    except DBAPIError as problem:
+        raise NoBackup(f"The database cannot be written to {coming.parent}: is there room?") from problem
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _files_brought(settings: Settings, backup: Engine) -> Iterator[None]:
+    """The files of a backup are in their folder; taken away again if what follows fails.
+
+    Raises NoBackup if another of the same name is there already, or no room.
+    """
+    shelf = shelf_of(settings)
+    try:
+        with files.files_taken(backup, shelf):
+            yield
+    except NoRoom as problem:
+        raise NoBackup(f"The files cannot be written to {shelf.folder}: {problem}") from problem
+    except files.InTheWay as problem:
+        remedy = f"Move {shelf.folder} away first; a restore never writes over a file."
+        raise NoBackup(f"The file {problem} lies there already and is not the one of the backup. {remedy}") from problem
 
 
 def _into_postgresql(settings: Settings, manifest: Manifest, path: Path) -> None:
@@ -74,7 +111,7 @@ def _into_postgresql(settings: Settings, manifest: Manifest, path: Path) -> None
             raise NoBackup(
                 "The database is not empty. Give database_url an empty one; a restore never writes over records."
             )
-        with source.connect() as reading:
+        with _files_brought(settings, source), source.connect() as reading:
             copying.copy_rows(reading, database.writer)
     finally:
         source.dispose()
@@ -92,4 +129,18 @@ def rows_that_differ(one: Database, other: Database) -> list[str]:
         ]
 
 
-__all__ = ["Restored", "restore", "rows_that_differ"]
+def files_that_differ(database: Database, one: Shelf, other: Shelf) -> list[str]:
+    """The names of the files that are not the same in two folders, for the drill; those lost in both are among them."""
+    with database.reader.connect() as connection:
+        wanted = connection.execute(select(col(Document.file_name), col(Document.file_sha256))).all()
+    return [name for name, sha256 in wanted if not _same(one, other, name, sha256)]
+
+
+def _same(one: Shelf, other: Shelf, name: str, sha256: str) -> bool:
+    try:
+        return one.stored(name, sha256) == other.stored(name, sha256)
+    except FileLost:
+        return False
+
+
+__all__ = ["Restored", "files_that_differ", "restore", "rows_that_differ"]

@@ -205,6 +205,12 @@ def _locked_zip() -> bytes:
     return bytes(made)
 
 
+def test_a_word_document_with_two_parts_of_one_name_is_refused() -> None:
+    """One reader takes the first and another the last, so neither was looked at for certain."""
+    twice = _with({"word/one.xml": b"<a/>", "word/two.xml": b"<b/>"}).replace(b"word/two.xml", b"word/one.xml")
+    assert "cannot be read to its end" in refusal(twice)
+
+
 def test_a_locked_word_document_is_refused() -> None:
     assert "locked with a password" in refusal(_locked_zip())
 

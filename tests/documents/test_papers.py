@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
 from careleavers.alerts.queries import open_alerts
+from careleavers.alerts.rules import RULES
 from careleavers.documents import queries, service
+from careleavers.domain.dates import add_months
 from careleavers.domain.documents import Paper, PaperKind, PaperState, as_listed, missing_papers, runs_out_on
+from careleavers.domain.policy import Policy
 from careleavers.domain.refusals import Refused, Stale
 from careleavers.models import Alert, IdentityPaper, IdentityPaperDetails
 from tests.conftest import TODAY
@@ -135,6 +138,13 @@ def test_the_alert_comes_back_when_the_passport_runs_out(session: Session, peopl
     (alert,) = open_alerts(session, TODAY, *about)
     assert alert.why == "What identifies them runs out on 3 April 2026; due in 30 days."
     assert alert.alert.due_on == AHEAD
+
+
+def test_the_alert_is_shown_from_seventeen_and_a_half_whatever_the_birthday() -> None:
+    notice = timedelta(days=RULES["R56"].notice(Policy()))
+    for at_18 in (date(2026, 1, 1) + timedelta(days=n) for n in range(4 * 366)):
+        # Of 31 August half a year before is the last of February.
+        assert add_months(at_18, -7) < at_18 - notice <= add_months(at_18, -6)
 
 
 _PAPERS = st.dictionaries(

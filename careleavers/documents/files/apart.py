@@ -17,7 +17,7 @@ from careleavers.domain.refusals import Refused
 
 log = logging.getLogger("careleavers.documents")
 
-_SECONDS = 10  # of the processor's time
+_SECONDS = 8  # of the processor's time
 _PATIENCE = 60.0  # of ours, on a machine that is busy
 _MEMORY = 1_500_000_000
 UNREADABLE = (

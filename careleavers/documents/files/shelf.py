@@ -106,6 +106,10 @@ class Shelf:
         except InvalidTag as problem:
             raise FileLost(f"{name} was sealed with another key than database_key.") from problem
 
+    def has(self, name: str) -> bool:
+        """Whether a file of this name lies there, whatever it holds."""
+        return self._place(name).exists()
+
     def is_there(self, name: str, size: int) -> bool:
         """Whether a file of this length lies there, without reading it."""
         try:
@@ -116,10 +120,6 @@ class Shelf:
     def names(self) -> Iterator[str]:
         """The names of the files that lie there."""
         return (each.name for each in self._files(self.folder))
-
-    def is_empty(self) -> bool:
-        """Whether nothing lies there."""
-        return not self.folder.exists() or not any(self.folder.iterdir())
 
     def forget(self, names: Iterable[str]) -> None:
         """Delete files, for a demonstration that makes room for another."""
