@@ -17,8 +17,8 @@ from careleavers.domain.dates import today_in_london
 from careleavers.web import access, filters, headers, navigation, requests, tokens, uploads
 
 FEATURES: list[str] = [
-    "drafts", "alerts", "accounts", "people", "spells", "changes", "actions", "risks", "allocations", "contacts",
-    "plans", "supervision", "returns", "my", "languages", "copies", "finding", "documents",
+    "drafts", "alerts", "accounts", "history", "people", "spells", "changes", "actions", "risks", "allocations",
+    "contacts", "plans", "supervision", "returns", "my", "languages", "copies", "finding", "documents",
 ]  # fmt: skip
 
 

@@ -42,6 +42,14 @@ class birthday(GenericFunction[Any]):  # noqa: N801
     name = "birthday"
 
 
+class london_day(GenericFunction[Any]):  # noqa: N801
+    """`london_day(moment)`: the day in London at a moment kept in UTC."""
+
+    type = Date()
+    inherit_cache = True
+    name = "london_day"
+
+
 class earliest(GenericFunction[Any]):  # noqa: N801
     """The earliest of several days; days that are NULL are left out unless all are."""
 
@@ -102,6 +110,21 @@ def _birthday_postgresql(element: Any, compiler: SQLCompiler, **kw: Any) -> str:
     given = f"CAST({day} AS DATE)"
     leap_day = f"EXTRACT(MONTH FROM {given}) = 2 AND EXTRACT(DAY FROM {given}) = 29"
     return f"({moved} + CASE WHEN {leap_day} AND EXTRACT(DAY FROM {moved}) = 28 THEN 1 ELSE 0 END)"
+
+
+@compiles(london_day, "sqlite")
+def _london_day_sqlite(element: Any, compiler: SQLCompiler, **kw: Any) -> str:
+    # SQLite knows no zones: summer time runs from 1 o'clock on the last Sunday of March to that of October.
+    (moment,) = _arguments(element, compiler, **kw)
+    begins, ends = (f"datetime(strftime('%Y-{month}-25 01:00', {moment}), 'weekday 0')" for month in ("03", "10"))
+    summer = f"datetime({moment}) >= {begins} AND datetime({moment}) < {ends}"
+    return f"date({moment}, CASE WHEN {summer} THEN '+1 hours' ELSE '+0 hours' END)"
+
+
+@compiles(london_day, "postgresql")
+def _london_day_postgresql(element: Any, compiler: SQLCompiler, **kw: Any) -> str:
+    (moment,) = _arguments(element, compiler, **kw)
+    return f"CAST({moment} AT TIME ZONE 'Europe/London' AS DATE)"
 
 
 def _extreme_sqlite(name: str, unless: str) -> Any:
@@ -165,6 +188,6 @@ def word(term: Term) -> ColumnElement[Any]:
 
 
 __all__ = [
-    "birthday", "days_after", "earliest", "insert_on", "latest", "latest_of", "months_after", "word",
+    "birthday", "days_after", "earliest", "insert_on", "latest", "latest_of", "london_day", "months_after", "word",
     "working_days_after",
 ]  # fmt: skip

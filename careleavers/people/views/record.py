@@ -1,6 +1,5 @@
 """Where everybody lands, the list of young people, and one young person's record."""
 
-from datetime import date
 from typing import Any
 
 from flask import g, redirect, render_template, request, url_for
@@ -9,10 +8,10 @@ from werkzeug.wrappers import Response
 from careleavers.db import today
 from careleavers.domain.permissions import Permission
 from careleavers.domain.terms import Role
+from careleavers.history.timeline import timeline
 from careleavers.models import YoungPerson
 from careleavers.models.base import identity
 from careleavers.people import links, matters
-from careleavers.people import timeline as past
 from careleavers.people.caseload import caseload
 from careleavers.people.forms import CaseloadForm
 from careleavers.people.views.blueprint import blueprint
@@ -66,24 +65,7 @@ def show(young_person: YoungPerson) -> str:
         "people/show.html",
         young_person=young_person,
         now=matters.now(session, young_person),
-        recent=past.timeline(session, identity(young_person), least=_RECENT),
+        recent=timeline(session, actor(), identity(young_person), least=_RECENT),
         acts=links.acts(young_person),
         as_of=today(session),
     )
-
-
-@blueprint.route("/young-people/<young_person>/timeline")
-@allow(Permission.SEE_RECORD)
-def timeline(young_person: YoungPerson) -> str:
-    """Everything that happened, latest first, in stretches of whole days."""
-    before = _day(request.args.get("before", ""))
-    events = past.timeline(db_session(), identity(young_person), before)
-    return render_template("people/timeline.html", young_person=young_person, events=events, before=before)
-
-
-def _day(written: str) -> date | None:
-    """A day out of an address; None for anything else, which starts at the newest."""
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None

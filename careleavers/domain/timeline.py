@@ -1,0 +1,20 @@
+"""The words of a history: what kinds of events there are, and how exactly a day of the past is known."""
+
+from careleavers.domain.terms import Term
+
+
+class EventKind(Term):
+    """What a timeline can be narrowed to. Ours."""
+
+    CONTACT = "contact", "Contacts"
+    CHANGE = "change", "Big changes"
+    HOME = "home", "Homes"
+    EET = "eet", "Work and study"
+    RISK = "risk", "Risks"
+    PLAN = "plan", "Plans and copies"
+    REVIEW = "review", "Reviews"
+    NEEDS = "needs", "Needs and readiness"
+    ACTION = "action", "Actions"
+    WORKER = "worker", "Workers"
+    STANDING = "standing", "Care, category and safe contact"
+    OVERSIGHT = "oversight", "Supervision and decisions on alerts"

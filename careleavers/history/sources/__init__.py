@@ -1,0 +1,14 @@
+"""Where a timeline comes from, one module for each family; a new table becomes part of it with an entry in one."""
+
+from careleavers.history.events import Source
+from careleavers.history.sources import contacts, homes, plans, risks, standing, support
+
+SOURCES: list[Source] = [
+    *contacts.SOURCES,
+    *homes.SOURCES,
+    *risks.SOURCES,
+    *plans.SOURCES,
+    *support.SOURCES,
+    *standing.SOURCES,
+]
+BY_KEY: dict[str, Source] = {source.key: source for source in SOURCES}
