@@ -196,7 +196,7 @@ def _load_plans(session: Session, plans: list[dict[str, Any]], entries: list[dic
         session.connection().execute(decided, states)
 
 
-_HAPPENED = ("happened_on", "held_on", "given_on", "raised_on", "started_on", "from_on", "seen_on")
+_HAPPENED = ("happened_on", "held_on", "given_on", "raised_on", "started_on", "from_on", "seen_on", "agreed_on")
 
 
 def _dated(tables: Tables, random: Random, on: date) -> None:

@@ -91,7 +91,7 @@ def _actions(tables: Tables, person: Person, plan_id: int, on: date, random: Ran
             young_person_id=person.id, source=ActionSource.PLAN, domain=domain, plan_id=plan_id,
             state=ActionState.DONE if done else ActionState.OPEN, done_on=due if done else None,
             evidence="Done together; noted at the visit." if done else "", recorded_by_id=person.worker["id"],
-            review_id=None, contact_id=None, supervision_id=None, times_redated=0, redate_reason="",
+            review_id=None, contact_id=None, supervision_id=None, times_redated=0, redate_reason="", agreed_on=on,
         )  # fmt: skip
 
 
@@ -186,5 +186,5 @@ def _session(tables: Tables, worker: dict[str, Any], people: list[int], held: da
         source=ActionSource.SUPERVISION, domain=None, plan_id=None, review_id=None, contact_id=None,
         supervision_id=session_id, state=ActionState.DONE if done else ActionState.OPEN, done_on=due if done else None,
         evidence="Panel minutes." if done else "", times_redated=0, redate_reason="",
-        recorded_by_id=worker["supervisor_id"],
+        recorded_by_id=worker["supervisor_id"], agreed_on=held,
     )  # fmt: skip

@@ -13,6 +13,9 @@ from careleavers.domain.timeline import EventKind
 from careleavers.models import ChangeEntry, Worker
 from careleavers.models.base import Record
 
+# What stands behind the title of what was recorded in error.
+IN_ERROR = " (recorded in error)"
+
 
 @dataclass(frozen=True)
 class Page:

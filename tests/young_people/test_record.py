@@ -9,7 +9,6 @@ from sqlmodel import Session, col, select
 
 from careleavers.domain.terms import (
     AllocationRole,
-    ChangeKind,
     Closure,
     ContactKind,
     LegalCategory,
@@ -20,7 +19,6 @@ from careleavers.domain.terms import (
 from careleavers.models import (
     Allocation,
     CategoryDecision,
-    ChangeOfCircumstance,
     Contact,
     PathwayPlan,
     ReadEntry,

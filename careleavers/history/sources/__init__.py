@@ -1,7 +1,7 @@
 """Where a timeline comes from, one module for each family; a new table becomes part of it with an entry in one."""
 
 from careleavers.history.events import Source
-from careleavers.history.sources import contacts, homes, plans, risks, standing, support
+from careleavers.history.sources import contacts, homes, papers, plans, risks, standing, support
 
 SOURCES: list[Source] = [
     *contacts.SOURCES,
@@ -9,6 +9,7 @@ SOURCES: list[Source] = [
     *risks.SOURCES,
     *plans.SOURCES,
     *support.SOURCES,
+    *papers.SOURCES,
     *standing.SOURCES,
 ]
 BY_KEY: dict[str, Source] = {source.key: source for source in SOURCES}

@@ -5,12 +5,11 @@ from sqlmodel import col
 from careleavers.domain.dates import long_date, today_in_london
 from careleavers.domain.terms import AddendumKind, ContactKind
 from careleavers.domain.timeline import EventKind
-from careleavers.history.events import Happened, Page, Source, rows_with, said
+from careleavers.history.events import IN_ERROR, Happened, Page, Source, rows_with, said
 from careleavers.models import ChangeOfCircumstance, Contact, ContactAddendum, Worker
 from careleavers.models.sql import london_day
 
 _SEEN = (ContactKind.HOME_VISIT, ContactKind.FACE_TO_FACE)
-IN_ERROR = " (recorded in error)"
 
 
 def _page(contact: Contact) -> Page:

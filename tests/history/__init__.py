@@ -1,0 +1,1 @@
+"""What happened: the timeline, significant events, and who changed what."""
