@@ -21,6 +21,7 @@ from careleavers.demo.identity import hold_papers
 from careleavers.demo.papers import supervise, write_papers
 from careleavers.demo.people import Person, make_young_people
 from careleavers.demo.planted import plant
+from careleavers.demo.safety import keep_safe
 from careleavers.demo.staff import Staff, make_staff
 from careleavers.demo.stories import Story, cast, everyday, next_visit_missed
 from careleavers.documents.files.shelf import Shelf
@@ -33,7 +34,7 @@ from careleavers.models.base import new_public_id
 TABLES: list[type[Any]] = [
     models.Team, models.Worker, models.YoungPerson, models.LookedAfterPeriod, models.Account, models.Allocation,
     models.AccommodationSpell, models.EetSpell, models.Contact, models.ChangeOfCircumstance, models.RiskFlag,
-    models.RiskReview, models.PathwayPlan, models.PlanCopy, models.Review, models.Supervision,
+    models.RiskReview, models.RiskProposal, models.PathwayPlan, models.PlanCopy, models.Review, models.Supervision,
     models.SupervisionDiscussion, models.Action, models.IdentityPaper, models.Document,
 ]  # fmt: skip
 _NOTE = "made-up council"
@@ -237,6 +238,7 @@ def build(
     plant(tables, people, on)
     hold_papers(tables, people, on)
     file_documents(tables, people, shelf, on)
+    keep_safe(tables, people, on)
     late = {worker["id"] for worker in staff.of(Role.AFTER_CARE_WORKER)[3:10]}
     supervise(tables, staff, caseloads, on, random, late)
     sign_ins = _accounts(tables, staff, people, password)

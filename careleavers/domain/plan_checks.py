@@ -31,6 +31,11 @@ PART_FOR_RISK: dict[RiskType, PlanDomain] = {
 }
 
 
+def part_for(type: RiskType, chosen: PlanDomain | None) -> PlanDomain:
+    """The part of a plan that answers a risk: the one somebody chose for it, or else the one its type belongs to."""
+    return chosen or PART_FOR_RISK[type]
+
+
 @dataclass(frozen=True)
 class Written:
     """One part of a plan as far as these checks go; `written_on` is the day somebody last changed it."""
@@ -121,4 +126,4 @@ def written_long_ago(words: str, happened_on: date) -> str:
     return f"{words} on {long_date(happened_on)}. This part was last written before that."
 
 
-__all__ = ["PART_FOR_RISK", "Happening", "Task", "Written", "plan_checks", "written_long_ago"]
+__all__ = ["PART_FOR_RISK", "Happening", "Task", "Written", "part_for", "plan_checks", "written_long_ago"]

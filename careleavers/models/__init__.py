@@ -41,7 +41,7 @@ from careleavers.models.readiness import NeedsAssessment, NeedsAssessmentDetails
 from careleavers.models.requests import FormKey
 from careleavers.models.returns import ImportRun, Oc3Answer
 from careleavers.models.reviews import ReviewActionAnswer, ReviewPartAnswer
-from careleavers.models.risks import RiskFlag, RiskFlagDetails, RiskReview
+from careleavers.models.risks import RiskFlag, RiskFlagDetails, RiskProposal, RiskReview
 from careleavers.models.spells import AccommodationDetails, AccommodationSpell, EetDetails, EetSpell
 from careleavers.models.supervision import DiscussionDetails, Supervision, SupervisionDetails, SupervisionDiscussion
 from careleavers.models.triggers import attach as _attach_triggers
@@ -51,16 +51,15 @@ _name_term_checks(metadata)
 _attach_triggers(metadata)
 
 __all__ = [
-    "Absence", "AccommodationDetails", "AccommodationSpell", "Account", "Acknowledgement", "Action",
-    "ActionDetails", "Alert", "Allocation", "AllocationDetails", "CalendarAddress", "CalendarDay",
-    "CategoryDecision", "ChangeDetails", "ChangeEntry", "ChangeOfCircumstance", "Contact", "ContactAddendum",
-    "ContactDetails", "ContactFlagAnswer", "CopyDetails", "DigestChoice", "DiscussionDetails", "Document",
-    "DocumentDetails", "Draft", "EetDetails", "EetSpell", "FormKey", "IdentityPaper", "IdentityPaperDetails",
-    "ImportRun", "LanguageCheck", "LanguageCheckDetails", "LookedAfterPeriod", "Message", "NeedsAssessment",
-    "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer", "PathwayPlan", "PlanBox", "PlanCopy", "PlanEntry",
-    "PlanEntryDetails", "PlanFact", "PlanGapReason", "ReadEntry", "ReadinessMark", "Review", "ReviewActionAnswer",
-    "ReviewDetails", "ReviewFlagAnswer", "ReviewPartAnswer", "RiskFlag", "RiskFlagDetails", "RiskReview",
-    "SafeContact", "SafeContactDetails", "SignInTries", "Supervision", "SupervisionDetails",
-    "SupervisionDiscussion", "Sweep", "Team", "Translation", "Worker", "WorkerDetails", "YoungPerson",
-    "YoungPersonDetails", "metadata",
+    "Absence", "AccommodationDetails", "AccommodationSpell", "Account", "Acknowledgement", "Action", "ActionDetails",
+    "Alert", "Allocation", "AllocationDetails", "CalendarAddress", "CalendarDay", "CategoryDecision", "ChangeDetails",
+    "ChangeEntry", "ChangeOfCircumstance", "Contact", "ContactAddendum", "ContactDetails", "ContactFlagAnswer",
+    "CopyDetails", "DigestChoice", "DiscussionDetails", "Document", "DocumentDetails", "Draft", "EetDetails",
+    "EetSpell", "FormKey", "IdentityPaper", "IdentityPaperDetails", "ImportRun", "LanguageCheck",
+    "LanguageCheckDetails", "LookedAfterPeriod", "Message", "NeedsAssessment", "NeedsAssessmentDetails",
+    "NeedsAssessmentPart", "Oc3Answer", "PathwayPlan", "PlanBox", "PlanCopy", "PlanEntry", "PlanEntryDetails",
+    "PlanFact", "PlanGapReason", "ReadEntry", "ReadinessMark", "Review", "ReviewActionAnswer", "ReviewDetails",
+    "ReviewFlagAnswer", "ReviewPartAnswer", "RiskFlag", "RiskFlagDetails", "RiskProposal", "RiskReview", "SafeContact",
+    "SafeContactDetails", "SignInTries", "Supervision", "SupervisionDetails", "SupervisionDiscussion", "Sweep", "Team",
+    "Translation", "Worker", "WorkerDetails", "YoungPerson", "YoungPersonDetails", "metadata",
 ]  # fmt: skip

@@ -79,8 +79,15 @@ class Promise:
         return [f"DROP TRIGGER {self.name}"] if self.sqlite() else []
 
 
+# A high or very high risk is lowered or closed only by a proposal that a second person approved for just this version.
+_ALONE = """OLD.closed_on IS NULL AND OLD.level IN ('high', 'critical')
+    AND (NEW.closed_on IS NOT NULL OR NEW.level IN ('low', 'medium') OR OLD.level = 'critical' AND NEW.level = 'high')
+    AND NOT EXISTS (SELECT 1 FROM risk_proposal p WHERE p.risk_flag_id = OLD.id AND p.state = 'approved'
+    AND p.flag_version = OLD.version)"""
+
 _FROZEN = "an approved plan cannot change"
 PROMISES = [
+    Promise("risk_by_two_people", "risk_flag", "UPDATE", _ALONE, "a high risk is lowered or closed by two people"),
     Promise("plan_frozen", "pathway_plan", "UPDATE", _FROZEN_PLAN, _FROZEN),
     Promise("plan_kept", "pathway_plan", "DELETE", "OLD.state IN ('approved', 'superseded')", _FROZEN),
     Promise(

@@ -13,14 +13,14 @@ from careleavers.alerts.queries import OpenAlert, open_alerts
 from careleavers.alerts.upcoming import Upcoming
 from careleavers.db import today
 from careleavers.domain.dates import days_late_words, late_date, long_date
-from careleavers.domain.terms import AlertState, PlanState, Severity
-from careleavers.models import AccommodationSpell, Alert, Contact, EetSpell, PathwayPlan, RiskFlag, Worker, YoungPerson
+from careleavers.domain.terms import AlertState, PlanState
+from careleavers.models import AccommodationSpell, Alert, Contact, EetSpell, PathwayPlan, YoungPerson
 from careleavers.models.base import identity
 from careleavers.models.contacts import SEEN_IN_PERSON
 from careleavers.models.plans import IN_HAND
-from careleavers.models.risks import OPEN_HIGH
 from careleavers.people import due, links, queries
 from careleavers.people.bar import IN_PERSON_ONLY
+from careleavers.people.pressing import Matter, pressing
 from careleavers.web.navigation import opens
 
 # (words, value) or, with the address of the page that changes it, (words, value, href).
@@ -28,17 +28,6 @@ Facts = list[tuple[str, str | None] | tuple[str, str | None, str | None]]
 
 _VISITS = ("R24", "R26", "R27")
 _REVIEWS = ("R07", "R09", "R10")
-
-
-@dataclass(frozen=True)
-class Matter:
-    """One thing that needs somebody now, as the page draws it."""
-
-    level: Severity
-    title: str
-    why: str
-    when: str
-    action: tuple[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -58,7 +47,7 @@ def now(session: Session, young_person: YoungPerson) -> Now:
     known, day = identity(young_person), today(session)
     owed = due.everything(session, [known]).get(known, [])
     told = _alerts_told(session, known, day)
-    matters = [_risk(flag, owner, day, young_person) for flag, owner in _high_risks(session, known)]
+    matters = pressing(session, young_person, day)
     matters += [_alert(each, told, day, young_person) for each in due.open_now(session, owed)]
     return Now(
         matters=sorted(matters, key=lambda each: -each.level.rank),
@@ -85,25 +74,6 @@ def _alert(owed: Upcoming, told: Mapping[tuple[str, int], OpenAlert], day: date,
     return Matter(
         owed.severity, owed.rule.title, why, days_late_words(owed.due_on, day), act_for(owed.rule.id, young_person)
     )
-
-
-def _high_risks(session: Session, young_person_id: int) -> list[tuple[RiskFlag, Worker]]:
-    statement = (
-        select(RiskFlag, Worker)
-        .join(Worker, col(Worker.id) == col(RiskFlag.owner_id))
-        .where(col(RiskFlag.young_person_id) == young_person_id, text(OPEN_HIGH))
-        .order_by(col(RiskFlag.level), col(RiskFlag.raised_on))
-    )
-    return [(flag, owner) for flag, owner in session.execute(statement)]
-
-
-def _risk(flag: RiskFlag, owner: Worker, day: date, young_person: YoungPerson) -> Matter:
-    endpoint = "risks.register_of"
-    action = ("Open the risk", links.address(endpoint, young_person)) if opens(endpoint) else None
-    level = Severity.CRITICAL if flag.level.value == "critical" else Severity.HIGH
-    title = f"{flag.level.label} risk: {flag.type.label.lower()}"
-    why = f"{flag.safety_plan or flag.evidence} Whose it is: {owner.name}."
-    return Matter(level, title, why, f"look again {late_date(flag.next_look_on, day)}", action)
 
 
 def _visits(session: Session, known: int, day: date, owed: list[Upcoming]) -> Facts:

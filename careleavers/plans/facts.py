@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from careleavers.db import today
 from careleavers.domain.dates import long_date
-from careleavers.domain.plan_checks import PART_FOR_RISK, Happening, Task, written_long_ago
+from careleavers.domain.plan_checks import Happening, Task, part_for, written_long_ago
 from careleavers.domain.terms import (
     AllocationRole,
     Answer,
@@ -144,7 +144,7 @@ def live_facts(session: Session, young_person: YoungPerson, plan: PathwayPlan) -
     found = [*_who(session, young_person, plan, today(session)), *_home(session, person_id)]
     found += [*_eet(session, person_id), *_person(young_person), *_skills(session, person_id)]
     found += [
-        Fact(PART_FOR_RISK[flag.type], f"Risk: {flag.type.label}",
+        Fact(part_for(flag.type, flag.plan_domain), f"Risk: {flag.type.label}",
              f"{flag.level.label}, raised {long_date(flag.raised_on)}. {flag.evidence}")
         for flag in _open_risks(session, person_id)
     ]  # fmt: skip
@@ -189,7 +189,7 @@ def happenings(session: Session, person_id: int) -> list[Happening]:
     for flag in reversed(queries.open_high_flags(session, person_id)):
         told = f"The risk “{flag.type.label}” ({flag.level.label.lower()}) was raised"
         words, key = written_long_ago(told, flag.raised_on), f"risk_{flag.public_id.lower()}"
-        found.append(Happening(key, PART_FOR_RISK[flag.type], flag.raised_on, words))
+        found.append(Happening(key, part_for(flag.type, flag.plan_domain), flag.raised_on, words))
     return found + _from_review(session, person_id)
 
 

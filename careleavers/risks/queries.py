@@ -1,6 +1,5 @@
 """Reading risks: one young person's register with everything that was ever said of each."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,39 +8,37 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from careleavers.domain.terms import FlagAnswer, RiskLevel
-from careleavers.models import (
-    Contact,
-    ContactFlagAnswer,
-    Review,
-    ReviewFlagAnswer,
-    RiskFlag,
-    RiskReview,
-    Worker,
-)
+from careleavers.actions.queries import workers_to_own
+from careleavers.domain.plan_checks import part_for
+from careleavers.domain.safeguarding import ProposalState
+from careleavers.domain.terms import PlanDomain, PlanState, RiskLevel
+from careleavers.models import PathwayPlan, RiskFlag, RiskProposal, Worker, YoungPerson
 from careleavers.models.base import identity
 from careleavers.risks.checks import HIGH
-
-
-@dataclass(frozen=True)
-class Said:
-    """One thing said of a risk: when, by whom, where, what, and in which words."""
-
-    on: date
-    by: str
-    what: str
-    words: str
+from careleavers.risks.history import Said, everything_said, proposals, proposed_words
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One risk of the register, with who answers for it and what was said of it, latest first."""
+    """One risk of the register, with who answers for it, the proposal that waits, and what was said, latest first."""
 
     flag: RiskFlag
     owner: str
     raised_by: str
     closed_by: str
     said: list[Said] = field(default_factory=list)
+    waiting: RiskProposal | None = None
+    proposer: str = ""
+
+    @property
+    def part(self) -> PlanDomain:
+        """The part of the plan that answers it."""
+        return part_for(self.flag.type, self.flag.plan_domain)
+
+    @property
+    def proposed(self) -> str:
+        """What the proposal that waits is for; empty when none does."""
+        return proposed_words(self.waiting) if self.waiting else ""
 
 
 def flags_to_ask(session: Session, young_person_id: int, named: Iterable[str] = ()) -> Sequence[RiskFlag]:
@@ -58,10 +55,64 @@ def flags_to_ask(session: Session, young_person_id: int, named: Iterable[str] = 
     return sorted(flags, key=lambda flag: (flag.level is not RiskLevel.CRITICAL, flag.raised_on, identity(flag)))
 
 
+def waiting_for(session: Session, flag: RiskFlag) -> RiskProposal | None:
+    """The proposal about a risk that waits for a decision, if there is one."""
+    statement = select(RiskProposal).where(
+        col(RiskProposal.risk_flag_id) == flag.id, col(RiskProposal.state) == ProposalState.WAITING
+    )
+    return session.execute(statement).scalars().first()
+
+
 def flag_ids(session: Session, young_person_id: int) -> set[int]:
     """The ids of every risk that was ever raised about somebody."""
     statement = select(col(RiskFlag.id)).where(col(RiskFlag.young_person_id) == young_person_id)
     return {found for found in session.execute(statement).scalars() if found is not None}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One proposal with its risk, who proposed it, who answers for the risk, and what was said of it."""
+
+    proposal: RiskProposal
+    flag: RiskFlag
+    by: str
+    words: str
+    entry: "Entry"
+
+
+def read_proposal(session: Session, proposal: RiskProposal) -> Proposal:
+    """What a second person reads before deciding."""
+    entries = register_of(session, proposal.young_person_id)
+    entry = next(each for each in entries if identity(each.flag) == proposal.risk_flag_id)
+    by = session.get_one(Worker, proposal.proposed_by_id).name
+    return Proposal(proposal, entry.flag, by, proposed_words(proposal), entry)
+
+
+def who_may_own(session: Session, young_person: YoungPerson, flag: RiskFlag, day: date) -> Sequence[Worker]:
+    """Who may answer for a risk from now on: whoever may be given an action, and whoever does already and is here."""
+    offered = list(workers_to_own(session, young_person, day))
+    owner = session.get_one(Worker, flag.owner_id)
+    return offered if owner in offered or owner.gone_by(day) else [*offered, owner]
+
+
+def answered_in(session: Session, young_person_id: int) -> PathwayPlan | None:
+    """The version of the plan that holds now, in which an open risk should have its answer."""
+    statement = select(PathwayPlan).where(
+        col(PathwayPlan.young_person_id) == young_person_id, col(PathwayPlan.state) == PlanState.APPROVED
+    )
+    return session.execute(statement).scalars().first()
+
+
+def by_part(session: Session, young_person_id: int) -> dict[PlanDomain, list[RiskFlag]]:
+    """The open risks by the part of the plan that answers each, the most serious first."""
+    statement = select(RiskFlag).where(
+        col(RiskFlag.young_person_id) == young_person_id, col(RiskFlag.closed_on).is_(None)
+    )
+    found: dict[PlanDomain, list[RiskFlag]] = {}
+    worst_first = sorted(session.execute(statement).scalars(), key=lambda each: -list(RiskLevel).index(each.level))
+    for flag in worst_first:
+        found.setdefault(part_for(flag.type, flag.plan_domain), []).append(flag)
+    return found
 
 
 def register_of(session: Session, young_person_id: int) -> list[Entry]:
@@ -74,11 +125,19 @@ def register_of(session: Session, young_person_id: int) -> list[Entry]:
         .outerjoin(closer, closer.id == RiskFlag.closed_by_id)  # type: ignore[arg-type]
         .where(col(RiskFlag.young_person_id) == young_person_id)
     )
-    said = _everything_said(session, young_person_id)
-    entries = [
-        Entry(flag, own.name, by.name, closed.name if closed else "", said[identity(flag)])
-        for flag, own, by, closed in session.execute(statement).all()
-    ]
+    rows = session.execute(statement).all()
+    made = proposals(session, young_person_id)
+    said = everything_said(session, young_person_id, {identity(row[0]): row[0] for row in rows}, made)
+    waits = {each.proposal.risk_flag_id: each for each in made if each.proposal.state is ProposalState.WAITING}
+    entries = []
+    for flag, own, by, closed in rows:
+        waiting = waits.get(identity(flag))
+        entries.append(
+            Entry(
+                flag, own.name, by.name, closed.name if closed else "", said[identity(flag)],
+                waiting.proposal if waiting else None, waiting.by if waiting else "",
+            )
+        )  # fmt: skip
     return sorted(entries, key=_worst_first)
 
 
@@ -87,66 +146,3 @@ def _worst_first(entry: Entry) -> tuple[int, int, date]:
     if flag.closed_on is not None:
         return 1, 0, date.fromordinal(date.max.toordinal() - flag.closed_on.toordinal() + 1)
     return 0, -list(RiskLevel).index(flag.level), flag.next_look_on
-
-
-def _everything_said(session: Session, young_person_id: int) -> dict[int, list[Said]]:
-    found: dict[int, list[Said]] = defaultdict(list)
-    for said, flag_id in (*_looks(session, young_person_id), *_at_contacts(session, young_person_id),
-                          *_at_reviews(session, young_person_id)):  # fmt: skip
-        found[flag_id].append(said)
-    for each in found.values():
-        each.sort(key=lambda said: said.on, reverse=True)
-    return found
-
-
-def _looks(session: Session, young_person_id: int) -> list[tuple[Said, int]]:
-    rows = session.execute(
-        select(RiskReview, Worker)
-        .join(RiskFlag, col(RiskFlag.id) == col(RiskReview.risk_flag_id))
-        .join(Worker, col(Worker.id) == col(RiskReview.reviewed_by_id))
-        .where(col(RiskFlag.young_person_id) == young_person_id)
-        .order_by(col(RiskReview.id).desc())
-    ).all()
-    return [
-        (Said(look.reviewed_on, by.name, _levels(look.level_before, look.level_after), look.words), look.risk_flag_id)
-        for look, by in rows
-    ]
-
-
-def _levels(before: RiskLevel, after: RiskLevel) -> str:
-    if before is after:
-        return f"Looked at: still {after.label.lower()}"
-    return f"Looked at: from {before.label.lower()} to {after.label.lower()}"
-
-
-def _at_contacts(session: Session, young_person_id: int) -> list[tuple[Said, int]]:
-    rows = session.execute(
-        select(ContactFlagAnswer, Contact, Worker)
-        .join(Contact, col(Contact.id) == col(ContactFlagAnswer.contact_id))
-        .join(Worker, col(Worker.id) == col(Contact.worker_id))
-        .where(col(Contact.young_person_id) == young_person_id, col(Contact.struck_at).is_(None))
-        .order_by(col(ContactFlagAnswer.id).desc())
-    ).all()
-    return [
-        (Said(contact.happened_on, worker.name, _in_words(contact.kind.label, answer.answer), answer.words),
-         answer.risk_flag_id)
-        for answer, contact, worker in rows
-    ]  # fmt: skip
-
-
-def _at_reviews(session: Session, young_person_id: int) -> list[tuple[Said, int]]:
-    rows = session.execute(
-        select(ReviewFlagAnswer, Review, Worker)
-        .join(Review, col(Review.id) == col(ReviewFlagAnswer.review_id))
-        .join(Worker, col(Worker.id) == col(Review.recorded_by_id))
-        .where(col(Review.young_person_id) == young_person_id)
-        .order_by(col(ReviewFlagAnswer.id).desc())
-    ).all()
-    return [
-        (Said(review.held_on, worker.name, _in_words("Review", answer.answer), answer.words), answer.risk_flag_id)
-        for answer, review, worker in rows
-    ]
-
-
-def _in_words(where: str, answer: FlagAnswer) -> str:
-    return f"{where}: {answer.label.lower()}"

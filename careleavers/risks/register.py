@@ -14,13 +14,14 @@ from sqlmodel import Session, col
 from careleavers import scope
 from careleavers.alerts.rules.facts import last_look
 from careleavers.domain.actors import Actor
+from careleavers.domain.safeguarding import ProposalState
 from careleavers.domain.terms import RiskLevel
-from careleavers.models import RiskFlag, Worker, YoungPerson
+from careleavers.models import RiskFlag, RiskProposal, Worker, YoungPerson
 from careleavers.models.base import identity
 from careleavers.models.sql import latest_of
+from careleavers.risks.waiting import RANK, of_the_living, rank_of
 
 PAGE = 50
-_RANK = {level: rank for rank, level in enumerate(RiskLevel)}
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class OpenRisk:
     owner_left: bool
     looked_on: date
     looked_at: bool
+    proposed_on: date | None
 
 
 @dataclass(frozen=True)
@@ -55,21 +57,19 @@ class Register:
         return sorted({identity(risk.young_person) for risk in self.risks})
 
 
-def _rank() -> ColumnElement[int]:
-    return case(*[(col(RiskFlag.level) == level, rank) for level, rank in _RANK.items()], else_=len(_RANK))
-
-
 def _looked_on() -> ColumnElement[Any]:
     return type_coerce(latest_of(last_look(), RiskFlag.raised_on), Date())
 
 
+def _proposed_on() -> Any:
+    """The day of the proposal about a risk that waits; NULL where none does."""
+    waiting = (col(RiskProposal.risk_flag_id) == col(RiskFlag.id), col(RiskProposal.state) == ProposalState.WAITING)
+    return select(col(RiskProposal.proposed_on)).where(*waiting).correlate(RiskFlag).scalar_subquery()
+
+
 def _within(actor: Actor, today: date) -> tuple[ColumnElement[bool], ...]:
     """Open, in scope, about somebody alive. Risks of a closed record stay here until they are closed."""
-    alive = or_(col(YoungPerson.died_on).is_(None), col(YoungPerson.died_on) > today)
-    return (
-        col(RiskFlag.closed_on).is_(None),
-        col(RiskFlag.young_person_id).in_(select(col(YoungPerson.id)).where(scope.visible_to(actor, today), alive)),
-    )
+    return col(RiskFlag.closed_on).is_(None), of_the_living(actor, today, RiskFlag.young_person_id)
 
 
 def _beyond(cursor: str) -> ColumnElement[bool] | None:
@@ -79,11 +79,11 @@ def _beyond(cursor: str) -> ColumnElement[bool] | None:
         rank, day = int(rank_words), date.fromisoformat(day_words)
     except ValueError:
         return None
-    if not 0 <= rank <= len(_RANK) or not scope.PUBLIC_ID.fullmatch(key):
+    if not 0 <= rank <= len(RANK) or not scope.PUBLIC_ID.fullmatch(key):
         return None
     looked_on = _looked_on()
     later = or_(looked_on > day, and_(looked_on == day, col(RiskFlag.public_id) > key))
-    return or_(_rank() < rank, and_(_rank() == rank, later))
+    return or_(rank_of(RiskFlag.level) < rank, and_(rank_of(RiskFlag.level) == rank, later))
 
 
 def read_register(session: Session, actor: Actor, today: date, after: str = "") -> Register:
@@ -97,7 +97,7 @@ def read_register(session: Session, actor: Actor, today: date, after: str = "") 
         .where(*within)
         .group_by(col(RiskFlag.level))
     ).all()
-    by_level = sorted(((level, count) for level, count, _ in counted), key=lambda each: -_RANK[each[0]])
+    by_level = sorted(((level, count) for level, count, _ in counted), key=lambda each: -RANK[each[0]])
     risks = _page(session, [*within, *[each for each in [_beyond(after)] if each is not None]], today)
     return Register(
         risks[:PAGE],
@@ -111,11 +111,11 @@ def _page(session: Session, conditions: list[ColumnElement[bool]], today: date) 
     """Up to one more than a page, so that whether there are more is known without counting."""
     owner: Any = aliased(Worker)
     statement: Any = (
-        select(RiskFlag, YoungPerson, owner, last_look())
+        select(RiskFlag, YoungPerson, owner, last_look(), _proposed_on())
         .join(YoungPerson, col(YoungPerson.id) == col(RiskFlag.young_person_id))
         .join(owner, owner.id == col(RiskFlag.owner_id))
         .where(*conditions)
-        .order_by(_rank().desc(), _looked_on(), col(RiskFlag.public_id))
+        .order_by(rank_of(RiskFlag.level).desc(), _looked_on(), col(RiskFlag.public_id))
         .limit(PAGE + 1)
     )
     return [
@@ -126,10 +126,11 @@ def _page(session: Session, conditions: list[ColumnElement[bool]], today: date) 
             own.gone_by(today),
             max(flag.raised_on, looked or flag.raised_on),
             looked is not None,
+            proposed,
         )
-        for flag, person, own, looked in session.execute(statement).all()
+        for flag, person, own, looked, proposed in session.execute(statement).all()
     ]
 
 
 def _cursor(risk: OpenRisk) -> str:
-    return f"{_RANK[risk.flag.level]}.{risk.looked_on.isoformat()}.{risk.flag.public_id}"
+    return f"{RANK[risk.flag.level]}.{risk.looked_on.isoformat()}.{risk.flag.public_id}"

@@ -11,8 +11,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user, logout_user
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from careleavers import scope
@@ -20,34 +19,12 @@ from careleavers.db import Database
 from careleavers.domain.actors import Actor, in_force
 from careleavers.domain.permissions import Permission
 from careleavers.domain.terms import Role
-from careleavers.models import (
-    AccommodationSpell,
-    Account,
-    Action,
-    Alert,
-    Allocation,
-    Contact,
-    Document,
-    Draft,
-    EetSpell,
-    ImportRun,
-    PathwayPlan,
-    Review,
-    RiskFlag,
-    Supervision,
-    Worker,
-    YoungPerson,
-)
+from careleavers.models import Account, Worker
+from careleavers.web import addressed
 from careleavers.web.signed_out import keep_words
 from careleavers.web.tokens import checks_its_own_form
 
 View = TypeVar("View", bound=Callable[..., Any])
-
-# Records that belong to a young person: the one in the address must be that young person's own.
-_OF_A_YOUNG_PERSON: dict[str, type[Any]] = {
-    "allocation": Allocation, "contact": Contact, "plan": PathwayPlan, "review": Review, "risk": RiskFlag,
-    "action": Action, "home": AccommodationSpell, "eet": EetSpell, "document": Document,
-}  # fmt: skip
 
 
 def allow(permission: Permission) -> Callable[[View], View]:
@@ -160,53 +137,22 @@ def actor_of(account: Account) -> Actor | None:
     return Actor(name, worker.role, account.id, worker.id, worker.team_id)
 
 
-def _conditions(name: str, acting: Actor, day: Any) -> tuple[type[Any], ColumnElement[bool]]:
-    return {
-        "worker": (Worker, scope.visible_workers(acting)),
-        "supervision": (Supervision, scope.visible_supervisions(acting)),
-        "alert": (Alert, scope.visible_alerts(acting, day)),
-        # Without a young person in the address: what one owns oneself that is about no young person.
-        "action": (Action, scope.own_actions(acting)),
-        "draft": (Draft, scope.own_drafts(acting)),
-        "import_run": (ImportRun, col(ImportRun.id).is_not(None)),
-        # A young person's account would tell an administrator who is known to the service.
-        "account": (Account, col(Account.worker_id).is_not(None)),
-    }[name]
-
-
-def _load(name: str, public_id: str, person: YoungPerson | None) -> Any:
-    """The record that an id in the address stands for, if this actor may reach it; None otherwise."""
-    session, day = db_session(), current_app.config["TODAY"]()
-    if name in _OF_A_YOUNG_PERSON and person is not None:
-        model = _OF_A_YOUNG_PERSON[name]
-        wanted: Any = select(model).where(model.public_id == public_id, model.young_person_id == person.id)
-    else:
-        model, condition = _conditions(name, actor(), day)
-        wanted = select(model).where(model.public_id == public_id, condition)
-    return session.exec(wanted).first()
-
-
 def _put_records_in_place() -> None:
     arguments: dict[str, Any] = request.view_args or {}
-    person = None
-    ids = [arguments[name] for name in arguments if name in _IDS]
+    person, day = None, current_app.config["TODAY"]()
+    ids = [arguments[name] for name in arguments if name in addressed.NAMES]
     if not all(scope.PUBLIC_ID.fullmatch(each) for each in ids):
         # Not everything that an address can say can be asked of a database.
         abort(404)
     if "young_person" in arguments:
-        person = scope.find_young_person(
-            db_session(), actor(), arguments["young_person"], current_app.config["TODAY"]()
-        )
+        person = scope.find_young_person(db_session(), actor(), arguments["young_person"], day)
         if person is None:
             abort(404)
         arguments["young_person"] = g.young_person = person
-    for name in [name for name in arguments if name in _IDS and name != "young_person"]:
-        arguments[name] = _load(name, arguments[name], person)
+    for name in [name for name in arguments if name in addressed.NAMES and name != "young_person"]:
+        arguments[name] = addressed.load(db_session(), actor(), day, name, arguments[name], person)
         if arguments[name] is None:
             abort(404)
-
-
-_IDS = {"young_person", *_OF_A_YOUNG_PERSON, "worker", "supervision", "alert", "import_run", "account", "draft"}
 
 
 def _permission() -> Permission | None:

@@ -15,6 +15,7 @@ from tests.client import AuditingClient, words
 from tests.conftest import TODAY
 from tests.contacts.filling import as_drawn, inputs, page_of, raised, sent
 from tests.people import People
+from tests.risks.deciding import settled_by_two
 
 K = ContactKind
 SignIn = Callable[[str], AuditingClient]
@@ -182,12 +183,8 @@ def test_a_risk_closed_or_raised_while_somebody_writes(session: Session, sign_in
     client, path = sign_in("amy"), page_of(people.yas, K.TWO_WAY)
     name = flag.public_id.lower()
     answers = {**as_drawn(client.get(path)), **sent(K.TWO_WAY, **{f"flag_{name}": "same"})}
-    flag.closed_on, flag.closed_by_id, flag.close_reason = (
-        TODAY,
-        people.id("tess"),
-        "She moved away and he is in prison",
-    )
-    keep(session, flag, raised(people, type=RiskType.MISSING, level=RiskLevel.CRITICAL))
+    settled_by_two(session, people, flag)
+    keep(session, raised(people, type=RiskType.MISSING, level=RiskLevel.CRITICAL))
     asked = client.post(path, data=answers)
     assert asked.status_code == 422
     assert "Say how “Going missing” is now" in words(asked)

@@ -20,6 +20,7 @@ from careleavers.documents.files.kinds import Looked
 from careleavers.documents.files.shelf import shelf_of
 from careleavers.documents.service import add_document
 from careleavers.domain.documents import DocumentKind, FileKind
+from careleavers.domain.safeguarding import ProposedAct
 from careleavers.domain.terms import (
     AccommodationCode,
     ActionSource,
@@ -28,6 +29,7 @@ from careleavers.domain.terms import (
     EetCode,
     LegalCategory,
     RiskAnswer,
+    RiskLevel,
     Suitability,
 )
 from careleavers.drafts.service import Page, Slip, keep_draft
@@ -41,6 +43,7 @@ from careleavers.models import (
     DocumentDetails,
     EetSpell,
     Review,
+    RiskProposal,
     Supervision,
     YoungPerson,
 )
@@ -152,7 +155,16 @@ def _rows(session: Session, people: People, person: YoungPerson, by: str, manage
             recorded_by_id=worker,
         )
     )  # fmt: skip
-    yield "risk", kept(raised(people, person.given_name.lower(), by=by))
+    name = person.given_name.lower()
+    yield "risk", kept(raised(people, name, by=by, level=RiskLevel.MEDIUM))
+    flag = raised(people, name, by=by)
+    kept(flag)
+    yield "proposal", kept(
+        RiskProposal.made(
+            risk_flag_id=identity(flag), young_person_id=number, act=ProposedAct.CLOSE, level_before=flag.level,
+            reason="She has moved, he has been in prison since May.", proposed_by_id=worker, proposed_on=TODAY,
+        )
+    )  # fmt: skip
     yield "action", kept(_action(by, people, source=ActionSource.PLAN, young_person_id=number, plan_id=approved.id))
     yield "home", kept(
         AccommodationSpell.made(

@@ -38,6 +38,7 @@ OWNERS = {
     "careleavers/plans/together.py": {"PlanBox"},
     "careleavers/plans/reviewing.py": {"Review", "ReviewFlagAnswer", "ReviewActionAnswer", "ReviewPartAnswer"},
     "careleavers/returns/service.py": {"ImportRun", "Oc3Answer"},
+    "careleavers/risks/proposing.py": {"RiskProposal"},
     "careleavers/risks/service.py": {"RiskFlag", "RiskReview"},
     "careleavers/spells/service.py": {"AccommodationSpell", "EetSpell"},
     "careleavers/supervision/service.py": {"Supervision", "SupervisionDiscussion"},

@@ -26,6 +26,7 @@ from careleavers.plans.review_answers import ActionAnswer, PartAnswer
 from tests.conftest import TODAY
 from tests.people import People
 from tests.plans.writing import acting, approved_plan, hold, raise_high, review
+from tests.risks.deciding import settled_by_two
 
 MONEY = PlanDomain.MONEY
 
@@ -103,8 +104,7 @@ def test_each_open_high_risk_is_answered_by_name(session: Session, people: Peopl
 def test_closed_and_lower_risks_are_not_asked_about(session: Session, people: People) -> None:
     approved_plan(session, people)
     flag = raise_high(session, people)
-    flag.level = RiskLevel.MEDIUM
-    session.flush()
+    settled_by_two(session, people, flag, RiskLevel.MEDIUM)
     with pytest.raises(Refused, match="closed or lowered"):
         hold(session, acting(people, "amy"), people.yas, review(), {identity(flag): (FlagAnswer.SAME, "")})
     hold(session, acting(people, "amy"), people.yas, review(), {})

@@ -9,15 +9,15 @@ from sqlmodel import Session, col
 
 from careleavers.domain.actors import Actor
 from careleavers.domain.refusals import Refused, Stale
-from careleavers.domain.terms import RiskLevel, RiskType
+from careleavers.domain.terms import PlanDomain, RiskLevel, RiskType
 from careleavers.models import ChangeEntry, RiskFlag, RiskFlagDetails, RiskReview
 from careleavers.risks import service
 from careleavers.risks.details import Look
 from tests.conftest import TODAY
 from tests.people import People
+from tests.risks.deciding import WHY
 
 L = RiskLevel
-WHY = "The man is in prison until 2031, she has a new number and her worker checked it with the police."
 
 
 def actor(people: People, name: str) -> Actor:
@@ -111,19 +111,19 @@ def test_a_workers_look_is_not_a_managers(session: Session, people: People) -> N
 
 
 def test_only_a_manager_lowers_and_with_more_than_a_line(session: Session, people: People) -> None:
-    flag = raise_by(session, people, "amy")
+    flag = raise_by(session, people, "amy", L.MEDIUM)
     with pytest.raises(Refused, match="Only a manager can lower"):
-        service.review_flag(session, actor(people, "amy"), flag, look(L.MEDIUM), flag.version)
+        service.review_flag(session, actor(people, "amy"), flag, look(L.LOW), flag.version)
     with pytest.raises(Refused, match="more than one line") as refusal:
-        service.review_flag(session, actor(people, "tess"), flag, look(L.MEDIUM, "Calmer now"), flag.version)
+        service.review_flag(session, actor(people, "tess"), flag, look(L.LOW, "Calmer now"), flag.version)
     assert refusal.value.field == "words"
-    assert flag.level is L.HIGH
-    service.review_flag(session, actor(people, "tess"), flag, look(L.MEDIUM), flag.version)
     assert flag.level is L.MEDIUM
+    service.review_flag(session, actor(people, "tess"), flag, look(L.LOW), flag.version)
+    assert flag.level is L.LOW
 
 
 def test_closing_needs_a_manager_and_a_reason(session: Session, people: People) -> None:
-    flag = raise_by(session, people, "amy")
+    flag = raise_by(session, people, "amy", L.MEDIUM)
     with pytest.raises(Refused, match="Only a manager"):
         service.close_flag(session, actor(people, "amy"), flag, WHY, flag.version)
     with pytest.raises(Refused, match="more than one line") as refusal:
@@ -137,21 +137,35 @@ def test_closing_needs_a_manager_and_a_reason(session: Session, people: People) 
     assert (entry.before, entry.after, entry.young_person_id) == (None, '"2026-03-04"', people.yas.id)
 
 
-def test_a_high_risk_is_never_lowered_or_closed_by_the_manager_who_raised_it(session: Session, people: People) -> None:
-    high, low = raise_by(session, people, "tess"), raise_by(session, people, "tess", L.MEDIUM)
+@pytest.mark.parametrize("level", [L.HIGH, L.CRITICAL])
+def test_no_manager_lowers_or_closes_a_high_risk_alone(session: Session, people: People, level: RiskLevel) -> None:
+    flag = raise_by(session, people, "amy", level)
     for act in (
-        lambda: service.close_flag(session, actor(people, "tess"), high, WHY, high.version),
-        lambda: service.review_flag(session, actor(people, "tess"), high, look(L.LOW), high.version),
+        lambda: service.close_flag(session, actor(people, "sam"), flag, WHY, flag.version),
+        lambda: service.review_flag(session, actor(people, "sam"), flag, look(L.LOW), flag.version),
     ):
-        with pytest.raises(Refused, match="another manager"):
+        with pytest.raises(Refused, match="two people decide"):
             act()
-    service.close_flag(session, actor(people, "sam"), high, WHY, high.version)
-    service.close_flag(session, actor(people, "tess"), low, WHY, low.version)
-    assert high.closed_by_id == people.id("sam")
+    assert (flag.level, flag.closed_on) == (level, None)
+
+
+def test_a_look_keeps_what_stood_there_until_then_and_may_hand_the_risk_on(session: Session, people: People) -> None:
+    flag = raise_by(session, people, "amy", their_view="I can look after myself", safety_plan="Ring me")
+    other = look(L.HIGH, their_view="I am scared of him", safety_plan="", owner_id=people.id("tess"),
+                 plan_domain=PlanDomain.HEALTH)  # fmt: skip
+    review = service.review_flag(session, actor(people, "amy"), flag, other, flag.version)
+    assert (review.their_view_before, review.keeps_safe_before, review.safety_plan_before) == (
+        "I can look after myself", "Her aunt rings every evening", "Ring me",
+    )  # fmt: skip
+    assert (flag.their_view, flag.safety_plan, flag.owner_id) == ("I am scared of him", "", people.id("tess"))
+    assert flag.plan_domain is PlanDomain.HEALTH
+    with pytest.raises(Refused) as refusal:
+        service.review_flag(session, actor(people, "amy"), flag, look(L.HIGH, owner_id=999_999), flag.version)
+    assert refusal.value.field == "owner_id"
 
 
 def test_a_closed_risk_stays_closed(session: Session, people: People) -> None:
-    flag = raise_by(session, people, "amy")
+    flag = raise_by(session, people, "amy", L.MEDIUM)
     service.close_flag(session, actor(people, "tess"), flag, WHY, flag.version)
     with pytest.raises(Refused, match="was closed on 4 March 2026"):
         service.review_flag(session, actor(people, "tess"), flag, look(L.HIGH), flag.version)

@@ -13,7 +13,7 @@ from tests.client import AuditingClient, words
 from tests.conftest import TODAY
 from tests.contacts.filling import as_drawn, inputs, page_of, raised, sent
 from tests.people import People
-from tests.risks.test_service import WHY
+from tests.risks.deciding import WHY
 
 SignIn = Callable[[str], AuditingClient]
 NEW = {
@@ -29,10 +29,16 @@ LOOK = {
     "words": WHY,
     "level": "high",
     "keeps_safe": "Her aunt, and a new number",
+    "their_view": "I want to stay with my aunt",
     "next_look_on-day": "18",
     "next_look_on-month": "3",
     "next_look_on-year": "2026",
 }
+
+
+def own(people: People) -> dict[str, str]:
+    """A look by which the risk stays with Amy."""
+    return {**LOOK, "owner_id": str(people.id("amy"))}
 
 
 def flags(session: Session) -> list[RiskFlag]:
@@ -79,30 +85,46 @@ def test_a_double_click_has_one_effect(
 ) -> None:
     client = sign_in("amy")
     path = f"{register(people)}/raise" if page == "raise" else f"{register(people)}/{flag.public_id}/review"
-    answers = {**as_drawn(client.get(path)), **(NEW if page == "raise" else LOOK)}
+    answers = {**as_drawn(client.get(path)), **(NEW if page == "raise" else own(people))}
     first, second = client.post(path, data=answers), client.post(path, data=answers)
     assert (first.status_code, first.location) == (second.status_code, second.location) == (302, register(people))
     assert len(flags(session)) == (2 if page == "raise" else 1)
     assert len(session.execute(select(RiskReview)).scalars().all()) == (0 if page == "raise" else 1)
 
 
-def test_only_a_manager_is_offered_a_lower_level(sign_in: SignIn, people: People, flag: RiskFlag) -> None:
-    path = f"{register(people)}/{flag.public_id}/review"
-    offered = {
-        name: [each.get("value") for each in inputs(sign_in(name).get(path)) if each.get("name") == "level"]
-        for name in ("amy", "tess")
-    }
-    assert offered == {"amy": ["high", "critical"], "tess": ["low", "medium", "high", "critical"]}
-    answer = sign_in("amy").send(path, {**LOOK, "level": "low"})
+def test_only_a_manager_is_offered_a_lower_level_and_nobody_for_a_high_risk(
+    session: Session, sign_in: SignIn, people: People, flag: RiskFlag
+) -> None:
+    medium = raised(people, level=RiskLevel.MEDIUM)
+    session.add(medium)
+    session.commit()
+
+    def offered(name: str, which: RiskFlag) -> list[str | None]:
+        page = sign_in(name).get(f"{register(people)}/{which.public_id}/review")
+        return [each.get("value") for each in inputs(page) if each.get("name") == "level"]
+
+    assert offered("amy", medium) == ["medium", "high", "critical"]
+    assert offered("tess", medium) == ["low", "medium", "high", "critical"]
+    assert offered("amy", flag) == offered("tess", flag) == ["high", "critical"]
+    answer = sign_in("amy").send(
+        f"{register(people)}/{medium.public_id}/review", {**LOOK, "owner_id": str(people.id("amy")), "level": "low"}
+    )
     assert answer.status_code == 422
     assert "Only a manager can lower it" in words(answer)
 
 
 def test_a_look_is_kept_and_read_in_the_register(sign_in: SignIn, people: People, flag: RiskFlag) -> None:
     client = sign_in("tess")
-    client.send(f"{register(people)}/{flag.public_id}/review", {**LOOK, "level": "critical"})
+    client.send(f"{register(people)}/{flag.public_id}/review", {**own(people), "level": "critical"})
     page = words(client.get(register(people)))
-    for said in ("Very high", "Looked at: from high to very high", WHY, "A manager last looked 4 March 2026"):
+    for said in (
+        "What kept them safe until then: Her aunt rings every evening",
+        "I want to stay with my aunt",
+        "Very high",
+        "Looked at: from high to very high",
+        WHY,
+        "A manager last looked 4 March 2026",
+    ):
         assert said in page
 
 
@@ -120,10 +142,11 @@ def test_what_was_said_at_a_contact_stands_in_the_register(sign_in: SignIn, peop
     assert "No car for two weeks" in page
 
 
-def test_a_manager_closes_and_the_reason_stays(
-    session: Session, sign_in: SignIn, people: People, flag: RiskFlag
-) -> None:
-    client, path = sign_in("tess"), f"{register(people)}/{flag.public_id}/close"
+def test_a_manager_closes_and_the_reason_stays(session: Session, sign_in: SignIn, people: People) -> None:
+    medium = raised(people, level=RiskLevel.MEDIUM)
+    session.add(medium)
+    session.commit()
+    client, path = sign_in("tess"), f"{register(people)}/{medium.public_id}/close"
     refused = client.send(path, {"close_reason": "All fine"})
     assert refused.status_code == 422
     assert "more than one line" in words(refused)
@@ -136,16 +159,13 @@ def test_a_manager_closes_and_the_reason_stays(
     assert "This risk was closed on 4 March 2026" in words(client.get(path))
 
 
-def test_the_manager_who_raised_a_high_risk_is_told_that_another_closes_it(
-    session: Session, sign_in: SignIn, people: People
+def test_a_high_risk_is_not_closed_by_one_person(
+    session: Session, sign_in: SignIn, people: People, flag: RiskFlag
 ) -> None:
-    own = raised(people, by="tess")
-    session.add(own)
-    session.commit()
-    client, path = sign_in("tess"), f"{register(people)}/{own.public_id}/close"
-    assert "another manager must lower or close it" in words(client.get(path))
+    client, path = sign_in("tess"), f"{register(people)}/{flag.public_id}/close"
+    assert "two people lower or close it" in words(client.get(path))
     assert not [each for each in inputs(client.get(path)) if each.get("name") == "close_reason"]
-    drawn = as_drawn(client.get(f"{register(people)}/{own.public_id}/review"))
+    drawn = as_drawn(client.get(f"{register(people)}/{flag.public_id}/review"))
     answers = {name: drawn[name] for name in ("csrf_token", "form_key", "version")}
     assert client.post(path, data={**answers, "close_reason": WHY}).status_code == 422
     assert flags(session)[0].closed_on is None
@@ -153,8 +173,8 @@ def test_the_manager_who_raised_a_high_risk_is_told_that_another_closes_it(
 
 def test_two_people_at_one_risk(session: Session, sign_in: SignIn, people: People, flag: RiskFlag) -> None:
     amy, tess, path = sign_in("amy"), sign_in("tess"), f"{register(people)}/{flag.public_id}/review"
-    answers = {**as_drawn(amy.get(path)), **LOOK}
-    tess.send(path, {**LOOK, "level": "critical", "keeps_safe": "Nothing now: she left her aunt’s"})
+    answers = {**as_drawn(amy.get(path)), **own(people)}
+    tess.send(path, {**own(people), "level": "critical", "keeps_safe": "Nothing now: she left her aunt’s"})
     answer = amy.post(path, data=answers)
     assert answer.status_code == 409
     page = words(answer)
