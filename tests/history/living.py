@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from careleavers.domain.documents import DocumentKind, FileKind, PaperKind, PaperState
+from careleavers.domain.safeguarding import ProposalState, ProposedAct
 from careleavers.domain.terms import (
     AccommodationCode,
     ActionSource,
@@ -59,6 +60,7 @@ from careleavers.models import (
     ReviewFlagAnswer,
     ReviewPartAnswer,
     RiskFlag,
+    RiskProposal,
     RiskReview,
     SafeContact,
     Supervision,
@@ -122,6 +124,11 @@ class _Life:
         )  # fmt: skip
         of_it = {"risk_flag_id": self.flag.id, "reviewed_on": TODAY - WEEK, "reviewed_by_id": self.tess}
         self.kept(RiskReview, level_before=RiskLevel.HIGH, level_after=RiskLevel.LOW, **of_it)
+        self.kept(
+            RiskProposal, risk_flag_id=self.flag.id, act=ProposedAct.CLOSE, level_before=RiskLevel.HIGH,
+            proposed_by_id=self.amy, proposed_on=TODAY - 2 * WEEK, state=ProposalState.REFUSED,
+            decided_by_id=self.tess, decided_on=TODAY - WEEK,
+        )  # fmt: skip
         self.kept(ContactFlagAnswer, contact_id=self.contact.id, risk_flag_id=self.flag.id, answer=FlagAnswer.BETTER)
 
     def plans(self) -> None:

@@ -1,11 +1,12 @@
-"""Risks: raised, looked at, closed."""
+"""Risks: raised, looked at, proposed to be lowered or closed, refused, closed."""
 
 from sqlmodel import col
 
+from careleavers.domain.safeguarding import ProposalState
 from careleavers.domain.terms import RiskLevel
 from careleavers.domain.timeline import EventKind
 from careleavers.history.events import Happened, Page, Source, rows_with, said
-from careleavers.models import RiskFlag, RiskReview, Worker
+from careleavers.models import RiskFlag, RiskProposal, RiskReview, Worker
 
 
 def _page(flag: RiskFlag) -> Page:
@@ -38,7 +39,35 @@ def _closed(flag: RiskFlag, worker: Worker) -> Happened:
     return Happened(flag.closed_on, title, worker.name, said(("", flag.close_reason)), "good", _page(flag))
 
 
+def _to_be(made: RiskProposal) -> str:
+    return "closed" if made.to_level is None else f"lowered to {made.to_level.label.lower()}"
+
+
+def _proposed(made: RiskProposal, flag: RiskFlag, worker: Worker) -> Happened:
+    title = f"Proposed: {flag.type.label.lower()}, {made.level_before.label.lower()}, to be {_to_be(made)}"
+    return Happened(made.proposed_on, title, worker.name, said(("", made.reason)), page=_page(flag))
+
+
+def _refused(made: RiskProposal, flag: RiskFlag, worker: Worker) -> Happened:
+    assert made.decided_on is not None, "a refusal has its day"
+    title = f"Refused: {flag.type.label.lower()} is not {_to_be(made)}"
+    return Happened(made.decided_on, title, worker.name, said(("", made.decision_words)), page=_page(flag))
+
+
+_OF_PROPOSAL = (RiskFlag, col(RiskFlag.id) == col(RiskProposal.risk_flag_id))
 SOURCES = [
+    # What was approved is told by the look or the closing that it led to.
+    Source(
+        "risk-proposal", EventKind.RISK, RiskProposal, col(RiskProposal.proposed_on), col(RiskProposal.young_person_id),
+        rows_with(RiskProposal, RiskProposal.proposed_by_id, _OF_PROPOSAL), _proposed,
+    ),
+    Source(
+        "risk-refused", EventKind.RISK, RiskProposal, col(RiskProposal.decided_on), col(RiskProposal.young_person_id),
+        rows_with(RiskProposal, RiskProposal.decided_by_id, _OF_PROPOSAL).where(
+            col(RiskProposal.state) == ProposalState.REFUSED
+        ),
+        _refused,
+    ),
     Source(
         "risk", EventKind.RISK, RiskFlag, col(RiskFlag.raised_on), col(RiskFlag.young_person_id),
         rows_with(RiskFlag, RiskFlag.raised_by_id), _raised,
