@@ -40,6 +40,17 @@ function followAnswers(form) {
   show();
 }
 
+// "None of these" goes with no other answer: ticking either side clears the other.
+function tickOneSide(form) {
+  form.addEventListener("change", ({ target }) => {
+    if (!target.matches("input[type=checkbox]") || !target.checked) return;
+    const alone = (box) => box.dataset.behaviour === "exclusive";
+    for (const box of form.querySelectorAll(`input[type=checkbox][name="${CSS.escape(target.name)}"]`)) {
+      if (box !== target && (alone(box) || alone(target))) box.checked = false;
+    }
+  });
+}
+
 // Choices inside a closed question are not sent: they could not be seen. Words always are, so that none is lost.
 function forgetClosedChoices(form) {
   const closed = ".govuk-radios__conditional--hidden, .govuk-checkboxes__conditional--hidden, [data-revealed-by][hidden]";
@@ -102,6 +113,7 @@ function workByKeys(list) {
 for (const list of document.querySelectorAll("[data-keys]")) workByKeys(list);
 for (const link of document.querySelectorAll("ul a[aria-current=page]")) showWhereYouAre(link);
 for (const form of document.querySelectorAll("form")) {
+  tickOneSide(form);
   followAnswers(form);
   sendOnce(form);
   if (form.hasAttribute("data-guard")) guardTyping(form);

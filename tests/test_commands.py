@@ -33,8 +33,8 @@ ALERT = {
 RULE = {"id", "name", "severity", "basis", "source", "limit", "default", "unit", "clears_when"}
 RULES = {
     "R06", "R07", "R09", "R10", "R11", "R12", "R13", "R14", "R17", "R19", "R20", "R20b", "R21", "R22", "R24", "R25",
-    "R26", "R27", "R27b", "R29", "R30", "R31", "R33", "R34", "R36", "R36b", "R41", "R41b", "R42", "R50", "R52", "R56",
-    "R70",
+    "R26", "R27", "R27b", "R29", "R30", "R31", "R33", "R34", "R36", "R36b", "R41", "R41b", "R42", "R43", "R50",
+    "R52", "R56", "R70",
 }  # fmt: skip
 Run = Callable[..., Result]
 

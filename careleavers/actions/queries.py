@@ -1,13 +1,14 @@
 """Reading actions: one young person's, one's own, and who may be given one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Select, and_, case, exists, or_, select
 from sqlmodel import Session, col
 
 from careleavers import scope
+from careleavers.actions.touched import Touched, touched
 from careleavers.db import today
 from careleavers.domain.actors import Actor
 from careleavers.domain.terms import ActionState, AllocationRole, Role
@@ -21,12 +22,16 @@ _DIRECT = (Role.AFTER_CARE_WORKER, Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER)
 
 @dataclass(frozen=True)
 class Owned:
-    """An action with its owner's name; `young_person` is None when it is about none, or about one out of reach."""
+    """An action with its owner's name, and what was said of it at contacts, the latest first.
+
+    `young_person` is None when it is about none, or about one out of reach.
+    """
 
     action: Action
     owner: str
     young_person: YoungPerson | None = None
     out_of_reach: bool = False
+    touched: list[Touched] = field(default_factory=list)
 
     @property
     def is_open(self) -> bool:
@@ -45,8 +50,14 @@ def of_young_person(session: Session, young_person: YoungPerson) -> list[Owned]:
         .limit(LONGEST_LIST)
     )
     found = [Owned(action, worker.name, young_person) for action, worker in session.execute(rows).all()]
+    found = _with_what_was_said(session, found)
     still = [each for each in found if each.is_open]
     return still + sorted((e for e in found if not e.is_open), key=lambda e: e.action.due_on, reverse=True)
+
+
+def _with_what_was_said(session: Session, owned: list[Owned]) -> list[Owned]:
+    said = touched(session, [identity(each.action) for each in owned])
+    return [replace(each, touched=said.get(identity(each.action), [])) for each in owned]
 
 
 def owned_by(session: Session, actor: Actor) -> list[Owned]:
@@ -63,10 +74,11 @@ def owned_by(session: Session, actor: Actor) -> list[Owned]:
         .order_by(col(Action.due_on), col(Action.id))
         .limit(LONGEST_LIST)
     )
-    return [
+    found = [
         Owned(action, worker.name, person if reachable else None, person is not None and not reachable)
         for action, worker, person, reachable in session.execute(rows).all()
     ]
+    return _with_what_was_said(session, found)
 
 
 def workers_to_own(session: Session, young_person: YoungPerson, day: date) -> Sequence[Worker]:

@@ -38,6 +38,7 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R41": ("Risk last looked at {since}", "Risk raised {since}, not looked at since"),
     "R41b": ("Risk last looked at {since}", "Risk raised {since}, not looked at since"),
     "R42": ("{about} was raised on {since}, no version of the plan approved since", ""),
+    "R43": ("{since} was the second time in a short while that something was new, not looked into since", ""),
     "R50": ("This home ends on {since}", ""),
     "R52": ("Home last judged {since}", "Moved in {since}, nobody has judged whether it is suitable"),
     "R56": ("What identifies them runs out on {since}", "{about}: not held yet; 18 on {since}"),

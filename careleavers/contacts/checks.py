@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from sqlmodel import Session
 
 from careleavers.contacts import kinds, queries
+from careleavers.contacts.progress import public_ids_of
 from careleavers.db import today
+from careleavers.domain.curiosity import noticed
 from careleavers.domain.dates import add_months, long_date
 from careleavers.domain.plans import is_placeholder
 from careleavers.domain.refusals import Refused
-from careleavers.domain.terms import ContactKind, FlagAnswer, RiskAnswer
+from careleavers.domain.terms import Answer, ContactKind, FlagAnswer, RiskAnswer
 from careleavers.models import ChangeDetails, ContactDetails, RiskFlag, RiskFlagDetails, YoungPerson
 from careleavers.models.base import identity
 from careleavers.risks.queries import flag_ids, flags_to_ask
@@ -27,11 +29,15 @@ MISSING = {
     "purpose": "Say what the contact was for",
     "own_words": "Write what they said, or how they showed it",
     "analysis": "Write what you make of it",
+    "signs": "Tick what is new, or “None of these”",
     "source": "Say who told you",
     "risk_answer": "Answer the question about risk",
     "big_change": "Say whether anything big has changed",
 }
 WHY_LATE = "Say why this visit was late"
+TALKED = "You noticed something new: say whether you talked through that somebody may be using them"
+TALKED_WORDS = "Say what you found when you talked it through"
+HOW_FAR = "Say how far this has come"
 _ALWAYS = {"kind", "happened_on"}
 _IN_WORDS = {"purpose", "own_words", "analysis", "source", "place"}
 
@@ -47,6 +53,31 @@ def answers(details: ContactDetails) -> None:
         value = getattr(details, name)
         if value in (None, "") or (isinstance(value, str) and name in _IN_WORDS and is_placeholder(value)):
             raise Refused(name, MISSING[name])
+    _curious(details)
+
+
+def _curious(details: ContactDetails) -> None:
+    """Refuse new signs in somebody who was heard without whether they were talked through, and a bare "yes"."""
+    talked, words = details.exploitation_talked, details.exploitation_words
+    unsaid = talked is None and noticed(details.signs) and kinds.is_spoken(details.kind)
+    if unsaid or talked is Answer.NOT_KNOWN:
+        raise Refused("exploitation_talked", TALKED)
+    if talked is Answer.YES and is_placeholder(words):
+        raise Refused("exploitation_words", TALKED_WORDS)
+    if talked is not Answer.YES and words:
+        raise Refused("exploitation_words", "Choose “Yes” above, or clear this")
+
+
+def touched(session: Session, young_person: YoungPerson, details: ContactDetails, about: Mapping[int, str]) -> None:
+    """Refuse actions of somebody else, at a contact at which they were not heard, or without how far it has come."""
+    if not about:
+        return
+    theirs = public_ids_of(session, identity(young_person))
+    if not kinds.is_spoken(details.kind) or set(about) - set(theirs):
+        raise Refused("", "An action was ticked that this page does not ask about. Open the page again")
+    for action_id, words in about.items():
+        if is_placeholder(words):
+            raise Refused(f"progress_{theirs[action_id].lower()}", HOW_FAR)
 
 
 def day(session: Session, young_person: YoungPerson, details: ContactDetails) -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 from careleavers.contacts import questions
 from careleavers.contacts.correcting import edited_names
+from careleavers.contacts.forms import as_details, says_whether_talked
+from careleavers.domain.curiosity import signs_of
 from careleavers.domain.terms import ContactKind
 from careleavers.models import Contact, ContactDetails
 from careleavers.web.fields import DateField, TextAreaField
@@ -16,11 +18,14 @@ class EditForm(VersionedForm):
 
     kind: ContactKind
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether every answer will do."""
+        good = super().validate(extra_validators)
+        return says_whether_talked(self) and bool(good)
+
     def details(self) -> ContactDetails:
         """What the service takes; risk and big changes stay as they are."""
-        given: dict[str, Any] = {name: self[name].data for name in edited_names(self.kind)}
-        if "planned" in given:
-            given["planned"] = given["planned"] is questions.Planned.PLANNED
+        given = as_details(self, edited_names(self.kind))
         return ContactDetails(kind=self.kind, happened_on=self["happened_on"].data, **given)
 
 
@@ -50,6 +55,8 @@ def edit_form_for(contact: Contact) -> EditForm:
     day = {"happened_on": DateField(f"When {did}?", required="Enter the day as day, month and year")}
     form = type("EditForm", (EditForm,), {"kind": kind, **day, **asked})
     answers = {name: getattr(contact, name) for name in names | {"happened_on"}}
+    if "signs" in answers:
+        answers["signs"] = signs_of(contact.signs)
     if "planned" in answers:
         answers["planned"] = questions.Planned.PLANNED if contact.planned else questions.Planned.CRISIS
     made: EditForm = form(version=contact.version, **answers)

@@ -12,8 +12,8 @@ from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
 from careleavers.contacts.queries import Whole
-from careleavers.domain.terms import ChangeKind, FlagAnswer, RiskType
-from careleavers.models import AccommodationSpell, EetSpell, RiskFlag, RiskReview
+from careleavers.domain.terms import Answer, ChangeKind, FlagAnswer, RiskType
+from careleavers.models import AccommodationSpell, ChangeEntry, EetSpell, RiskFlag, RiskReview, YoungPerson
 from careleavers.models.base import identity
 
 _NEW_HOME = (ChangeKind.MOVED, ChangeKind.CUSTODY_IN, ChangeKind.CUSTODY_OUT)
@@ -24,6 +24,14 @@ _RISKS = {
     ChangeKind.CUSTODY_IN: (RiskType.OFFENDING,),
     ChangeKind.IMMIGRATION: (RiskType.IMMIGRATION,),
 }
+# What also stands on the record of who they are: the answers, and what to say.
+_IDENTITY = {
+    ChangeKind.PREGNANCY: (("pregnant",), "Record the pregnancy on the page of who they are"),
+    ChangeKind.BIRTH: (("parent",), "Record on the page of who they are that they are a parent"),
+    ChangeKind.IMMIGRATION: (
+        ("leave_type", "leave_expires_on"), "Record their immigration status, and when their leave ends"
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,8 @@ def _after_changes(session: Session, whole: Whole) -> Iterator[FollowOn]:
             yield FollowOn("Record what they do now instead of the job or course they lost", "spells.start_eet")
         if kind in _RISKS and not _risk_since(session, person_id, _RISKS[kind], on):
             yield FollowOn(f"{kind.label}: raise the risk, or look again at the one there is", "risks.register_of")
+        if kind in _IDENTITY and not _stands_on_record(session, whole, _IDENTITY[kind][0]):
+            yield FollowOn(_IDENTITY[kind][1], "people.edit_identity")
 
 
 def _after_answers(session: Session, whole: Whole) -> Iterator[FollowOn]:
@@ -66,6 +76,20 @@ def _after_answers(session: Session, whole: Whole) -> Iterator[FollowOn]:
         if session.execute(looked.limit(1)).first() is None:
             words = f"“{flag.type.label}” is {answer.answer.label.lower()}: look at it again, and at its level"
             yield FollowOn(words, "risks.review", {"risk": flag.public_id})
+
+
+def _stands_on_record(session: Session, whole: Whole, fields: tuple[str, ...]) -> bool:
+    """Whether one of these answers says "yes", or was changed since the contact was recorded."""
+    person = session.get_one(YoungPerson, whole.contact.young_person_id)
+    if any(getattr(person, name) is Answer.YES for name in fields):
+        return True
+    changed = select(col(ChangeEntry.id)).where(
+        col(ChangeEntry.young_person_id) == whole.contact.young_person_id,
+        col(ChangeEntry.table_name) == YoungPerson.__tablename__,
+        col(ChangeEntry.field).in_(fields),
+        col(ChangeEntry.at) >= whole.contact.recorded_at,
+    )
+    return session.execute(changed.limit(1)).first() is not None
 
 
 def _spell_since(session: Session, model: Any, person_id: int, day: date) -> bool:

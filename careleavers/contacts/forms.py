@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from careleavers.contacts import questions
-from careleavers.contacts.checks import WHY_LATE
+from careleavers.contacts import by_name, questions
+from careleavers.contacts.checks import TALKED, WHY_LATE
 from careleavers.contacts.kinds import ASKED
 from careleavers.contacts.queries import DueVisit
+from careleavers.domain.curiosity import Sign, as_kept
 from careleavers.domain.dates import long_date
 from careleavers.domain.terms import Answer, ContactKind, FlagAnswer, RiskAnswer
-from careleavers.models import ActionDetails, ChangeDetails, ContactDetails, RiskFlag, RiskFlagDetails, Worker
+from careleavers.models import Action, ActionDetails, ChangeDetails, ContactDetails, RiskFlag, RiskFlagDetails, Worker
 from careleavers.models.base import identity
 from careleavers.risks.checks import latest_look
 from careleavers.web.fields import Question
@@ -22,6 +23,7 @@ class ContactForm(OnceForm):
 
     kind: ContactKind
     flags: tuple[RiskFlag, ...] = ()
+    open_actions: tuple[Action, ...] = ()
     late: Sequence[DueVisit] = ()
 
     def fit(self, today: date, workers: Sequence[Worker], late: Sequence[DueVisit] = ()) -> "ContactForm":
@@ -59,6 +61,7 @@ class ContactForm(OnceForm):
         good = super().validate(extra_validators)
         for row in self.rows:
             good = self._row_is_whole(row) and good
+        good = says_whether_talked(self) and good
         return self._says_why_late() and bool(good)
 
     def _says_why_late(self) -> bool:
@@ -86,9 +89,7 @@ class ContactForm(OnceForm):
 
     def details(self) -> ContactDetails:
         """What the service keeps of the contact itself."""
-        given: dict[str, Any] = {name: self[name].data for name in ASKED[self.kind].names if name in self}
-        if "planned" in given:
-            given["planned"] = given["planned"] is questions.Planned.PLANNED
+        given = as_details(self, ASKED[self.kind].names)
         if "big_change" in given:
             given["big_change"] = given["big_change"] is Answer.YES
         return ContactDetails(kind=self.kind, happened_on=self.happened, **given)
@@ -101,7 +102,7 @@ class ContactForm(OnceForm):
 
     def asked_by_name(self) -> list[tuple[Question, Question]]:
         """The questions about each risk, each with its box for words."""
-        return [(self[questions.about(flag)], self[questions.why(flag)]) for flag in self.flags]
+        return [(self[by_name.about(flag)], self[by_name.why(flag)]) for flag in self.flags]
 
     def shows_why_late(self) -> bool:
         """Whether the page asks why the visit was late: it is, or something was written or refused there."""
@@ -110,6 +111,11 @@ class ContactForm(OnceForm):
         question = self["why_late"]
         return bool(self.late) or not question.is_empty() or bool(question.errors)
 
+    def says_something_new(self) -> bool:
+        """Whether something was answered or refused about what is new."""
+        asked = [self[name] for name in ("signs", "exploitation_talked", "exploitation_words") if name in self]
+        return any(question.errors or not question.is_empty() for question in asked)
+
     def later_rows_used(self) -> bool:
         """Whether a row for actions after the first was begun or has something to mend."""
         names = [f"action_{row}_{name}" for row in self.rows if row > 1 for name in ("what", "owner_id", "due_on")]
@@ -117,8 +123,13 @@ class ContactForm(OnceForm):
 
     def flag_answers(self) -> dict[int, tuple[FlagAnswer, str]]:
         """What was said of each open high risk, by its id."""
+        return {identity(flag): (self[by_name.about(flag)].data, self[by_name.why(flag)].data) for flag in self.flags}
+
+    def progress(self) -> dict[int, str]:
+        """How far each action has come that was talked about, by its id."""
+        chosen = self["touched"].data if "touched" in self else ()
         return {
-            identity(flag): (self[questions.about(flag)].data, self[questions.why(flag)].data) for flag in self.flags
+            identity(each): self[by_name.progress(each)].data for each in self.open_actions if each.public_id in chosen
         }
 
     def change(self) -> ChangeDetails | None:
@@ -144,7 +155,30 @@ class ContactForm(OnceForm):
         }
 
 
-def form_for(kind: ContactKind, flags: Iterable[RiskFlag] = ()) -> type[ContactForm]:
-    """The form for a contact of one kind that asks about each of these risks by name."""
-    asked = tuple(flags)
-    return type("ContactForm", (ContactForm,), {"kind": kind, "flags": asked, **questions.questions_for(kind, asked)})
+def as_details(form: Any, names: Iterable[str]) -> dict[str, Any]:
+    """The answers with these names that a form asks for, in the shape in which a contact keeps them."""
+    given: dict[str, Any] = {name: form[name].data for name in names if name in form}
+    if "planned" in given:
+        given["planned"] = given["planned"] is questions.Planned.PLANNED
+    if "signs" in given:
+        given["signs"] = as_kept(given["signs"])
+    return given
+
+
+def says_whether_talked(form: Any) -> bool:
+    """Whether somebody who noticed something new says if it was talked through; if not, the question is refused."""
+    if "exploitation_talked" not in form or form["signs"].errors:
+        return True
+    question = form["exploitation_talked"]
+    if set(form["signs"].data) - {Sign.NONE} and question.is_empty() and not question.errors:
+        question.refuse(TALKED)
+    return not question.errors
+
+
+def form_for(
+    kind: ContactKind, flags: Iterable[RiskFlag] = (), open_actions: Iterable[Action] = ()
+) -> type[ContactForm]:
+    """The form for a contact of one kind that asks about each of these risks by name, and about these actions."""
+    asked, to_do = tuple(flags), tuple(open_actions)
+    made = questions.questions_for(kind, asked, to_do)
+    return type("ContactForm", (ContactForm,), {"kind": kind, "flags": asked, "open_actions": to_do, **made})

@@ -30,24 +30,29 @@ class Asked:
 _RISK, _RISK_WORDS = {"risk_answer", "big_change"}, {"risk_words"}
 _NEXT = {"next_visit_on"}
 _CURIOUS = {"daily_life", "who_is_around"}
+# Whether anybody is using them: asked of whoever is heard, and answered once something new was noticed.
+_EXPLOITATION = {"exploitation_talked", "exploitation_words"}
 _VISIT = {"planned", "seen_alone", "purpose", "own_words", "analysis"}
 
 ASKED: dict[ContactKind, Asked] = {
     K.HOME_VISIT: Asked(
-        frozenset(_VISIT | _RISK | {"home_seen", "bedroom_seen", "still_suitable", "feels_safe"}),
-        frozenset(_CURIOUS | _RISK_WORDS | _NEXT | {"why_late"}),
+        frozenset(_VISIT | _RISK | {"home_seen", "bedroom_seen", "still_suitable", "feels_safe", "signs"}),
+        frozenset(_CURIOUS | _EXPLOITATION | _RISK_WORDS | _NEXT | {"why_late"}),
     ),
     K.FACE_TO_FACE: Asked(
-        frozenset(_VISIT | _RISK | {"place"}), frozenset(_CURIOUS | _RISK_WORDS | _NEXT | {"why_late"})
+        frozenset(_VISIT | _RISK | {"place", "signs"}),
+        frozenset(_CURIOUS | _EXPLOITATION | _RISK_WORDS | _NEXT | {"why_late"}),
     ),
     K.VIDEO: Asked(
-        frozenset({"planned", "purpose", "own_words", "analysis"} | _RISK), frozenset(_CURIOUS | _RISK_WORDS | _NEXT)
+        frozenset({"planned", "purpose", "own_words", "analysis", "signs"} | _RISK),
+        frozenset(_CURIOUS | _EXPLOITATION | _RISK_WORDS | _NEXT),
     ),
     K.TWO_WAY: Asked(
-        frozenset({"planned", "channel", "analysis"} | _RISK), frozenset({"own_words"} | _RISK_WORDS | _NEXT)
+        frozenset({"planned", "channel", "analysis"} | _RISK),
+        frozenset({"own_words", "signs"} | _EXPLOITATION | _RISK_WORDS | _NEXT),
     ),
     K.ATTEMPT: Asked(frozenset({"channel"}), frozenset({"analysis"})),
-    K.INFORMATION: Asked(frozenset({"source", "analysis"} | _RISK), frozenset(_RISK_WORDS)),
+    K.INFORMATION: Asked(frozenset({"source", "analysis"} | _RISK), frozenset({"signs"} | _RISK_WORDS)),
 }
 
 # What each is on the page where the kind is chosen.
@@ -73,7 +78,7 @@ def is_visit(kind: ContactKind) -> bool:
 
 
 def is_spoken(kind: ContactKind) -> bool:
-    """Whether the young person is heard, so that each open high risk is asked about by name."""
+    """Whether the young person is heard, so that each open high risk is asked about by name, and open actions are."""
     return kind in SPOKEN
 
 
@@ -86,6 +91,12 @@ def label_at(arguments: dict[str, Any]) -> str:
     """What the form at an address is called, from the arguments of the address."""
     kind = kind_at(arguments["kind"])
     return kind.label if kind is not None else "Contact"
+
+
+def channel_at(kind: ContactKind, value: str) -> Channel | None:
+    """How somebody tried, as tapped on the page before; None for every other kind, and for what is no channel."""
+    offered = CHANNELS[kind] if kind is ContactKind.ATTEMPT else ()
+    return next((channel for channel in offered if channel.value == value), None)
 
 
 def kind_at(address: str) -> ContactKind | None:

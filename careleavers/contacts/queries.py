@@ -9,7 +9,9 @@ from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
 from careleavers.alerts.rules import RULES
+from careleavers.contacts.progress import said_at
 from careleavers.db import policy
+from careleavers.domain.curiosity import signs_of
 from careleavers.domain.dates import long_date
 from careleavers.domain.terms import ActionState, AddendumKind, Answer, Channel, ContactKind
 from careleavers.models import (
@@ -71,11 +73,15 @@ TOLD = {
     "seen_alone": "Seen alone", "home_seen": "Home seen", "bedroom_seen": "Bedroom seen",
     "still_suitable": "Home still right for them", "feels_safe": "Feels safe there", "purpose": "Purpose",
     "own_words": "In their own words", "daily_life": "Daily life", "who_is_around": "Who is around",
+    "signs": "Anything new", "exploitation_talked": "Talked through whether anybody is using them",
+    "exploitation_words": "What came of that",
     "analysis": "What the worker makes of it", "risk_answer": "Risk", "risk_words": "What changed about risk",
 }  # fmt: skip
 
 
-_TERMS = {"channel", "seen_alone", "home_seen", "bedroom_seen", "still_suitable", "feels_safe"}
+_TERMS = {
+    "channel", "seen_alone", "home_seen", "bedroom_seen", "still_suitable", "feels_safe", "exploitation_talked",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,7 @@ class Whole:
     flags: Sequence[tuple[ContactFlagAnswer, RiskFlag]]
     changes: Sequence[ChangeOfCircumstance]
     actions: Sequence[tuple[Action, str]]
+    talked_about: Sequence[tuple[Action, str]]
     added: Sequence[tuple[ContactAddendum, str]]
     edits: Sequence[Edit]
 
@@ -108,8 +115,12 @@ class Whole:
 
     def told(self) -> list[tuple[str, str]]:
         """What was answered, as (words, answer)."""
-        answers = {name: getattr(self.contact, name) for name in TOLD}
+        answers = {name: getattr(self.contact, name) for name in TOLD} | {"signs": _in_words(self.contact.signs)}
         return [(TOLD[name], getattr(said, "label", said)) for name, said in answers.items() if said not in (None, "")]
+
+
+def _in_words(signs: str) -> str:
+    return "; ".join(sign.label for sign in signs_of(signs))
 
 
 def whole(session: Session, contact: Contact) -> Whole:
@@ -134,7 +145,7 @@ def whole(session: Session, contact: Contact) -> Whole:
     home = session.get(AccommodationSpell, contact.accommodation_id) if contact.accommodation_id else None
     return Whole(
         contact, worker.name, home, [(a, f) for a, f in flags], list(changes), [(a, w.name) for a, w in actions],
-        _added(session, contact_id), _edits(session, contact_id),
+        said_at(session, contact), _added(session, contact_id), _edits(session, contact_id),
     )  # fmt: skip
 
 
@@ -173,6 +184,8 @@ def _as_read(field: str, before: str | None) -> str:
         return long_date(date.fromisoformat(value))
     if field == "planned":
         return "yes" if value else "no"
+    if field == "signs":
+        return _in_words(value)
     if field in _TERMS:
         return (Channel if field == "channel" else Answer)(value).label
     return str(value)

@@ -5,21 +5,23 @@ Every part is a function that makes its questions afresh: a form shows them in t
 
 from collections.abc import Sequence
 
-from careleavers.contacts.checks import MISSING
+from careleavers.contacts.by_name import about_actions, about_flags
+from careleavers.contacts.checks import MISSING, TALKED_WORDS
 from careleavers.contacts.kinds import ASKED, CHANNELS, is_spoken, is_visit
+from careleavers.domain.curiosity import Sign
 from careleavers.domain.terms import (
     Answer,
     ChangeKind,
     Channel,
     ContactKind,
-    FlagAnswer,
     RiskAnswer,
     RiskLevel,
     RiskType,
     Term,
 )
-from careleavers.models import RiskFlag
+from careleavers.models import Action, RiskFlag
 from careleavers.web.fields import (
+    CheckboxesField,
     DateField,
     EnumRadioField,
     RadioField,
@@ -35,7 +37,6 @@ ACTION_ROWS = range(1, 4)
 ANOTHER_DAY = "another"
 Questions = dict[str, object]
 
-_NEEDS_WORDS = (FlagAnswer.WORSE, FlagAnswer.BETTER, FlagAnswer.NOT_DISCUSSED)
 _SAID = {
     ContactKind.TWO_WAY: "What was it about, and what do you make of it?",
     ContactKind.INFORMATION: "What did they tell you, and what do you make of it?",
@@ -50,23 +51,13 @@ class Planned(Term):
     CRISIS = "crisis", "Not planned, or in a crisis"
 
 
-def questions_for(kind: ContactKind, flags: Sequence[RiskFlag]) -> Questions:
-    """Every question of a kind, with one for each of these risks."""
+def questions_for(kind: ContactKind, flags: Sequence[RiskFlag], open_actions: Sequence[Action] = ()) -> Questions:
+    """Every question of a kind, with one for each of these risks and each of these actions."""
     asked = {**_when(kind), **_how(kind), **_home(kind), **_words(kind)}
     if "risk_answer" not in ASKED[kind].names:
         return asked
-    by_name = _about_flags(flags) if is_spoken(kind) else {}
+    by_name = {**about_flags(flags), **about_actions(open_actions)} if is_spoken(kind) else {}
     return {**asked, **by_name, **_risk(), **_change(), **_next_visit(kind), **_actions()}
-
-
-def about(flag: RiskFlag) -> str:
-    """The name of the question about one risk."""
-    return f"flag_{flag.public_id.lower()}"
-
-
-def why(flag: RiskFlag) -> str:
-    """The name of the box for words about one risk."""
-    return f"words_{flag.public_id.lower()}"
 
 
 def _only(kind: ContactKind, questions: Questions) -> Questions:
@@ -125,33 +116,25 @@ def _words(kind: ContactKind) -> Questions:
         ),
         "who_is_around": TextAreaField(
             "Who is around?", rows=3,
-            hint="Who helps, who visits. New friends or older adults? New money, clothes or phone? Injuries?",
+            hint="Who helps, who visits, whom they spend their time with.",
+        ),
+        "signs": CheckboxesField(
+            "Anything new?", terms=Sign, alone=Sign.NONE, required=MISSING["signs"] if "signs" in needed else None,
+            hint="Tick what you noticed, even if there may be a good reason for it.",
+        ),
+        "exploitation_talked": YesNoField(
+            "Did you talk through whether anybody is using them or putting pressure on them?", not_known=False,
+            inline=False, mark_optional=False, hint="For money, sex, drugs, or somewhere to stay.",
+        ),
+        "exploitation_words": TextAreaField(
+            "What did you find?", rows=3, revealed_by=RevealedBy("exploitation_talked", Answer.YES),
+            required=TALKED_WORDS,
         ),
         "analysis": TextAreaField(
             _SAID.get(kind, "What do you make of it?"), required=MISSING["analysis"] if "analysis" in needed else None,
             hint=None if kind in _SAID else "What has changed, what worries you, what is going well.",
         ),
     })  # fmt: skip
-
-
-def _about_flags(flags: Sequence[RiskFlag]) -> Questions:
-    asked: Questions = {}
-    for flag in flags:
-        name = flag.type.label
-        asked[about(flag)] = EnumRadioField(
-            f"{name} ({flag.level.label.lower()}): how is it now?", terms=FlagAnswer, hint=_in_short(flag.evidence),
-            required=f"Say how “{name}” is now",
-        )  # fmt: skip
-        asked[why(flag)] = TextAreaField(
-            f"{name}: what makes you say so?", rows=2, revealed_by=RevealedBy(about(flag), *_NEEDS_WORDS),
-            required=f"Say what makes you answer so about “{name}”",
-        )  # fmt: skip
-    return asked
-
-
-def _in_short(text: str, most: int = 160) -> str:
-    folded = " ".join(text.split())
-    return folded if len(folded) <= most else f"{folded[:most].rsplit(' ', 1)[0]} …"
 
 
 def _risk() -> Questions:

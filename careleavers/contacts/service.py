@@ -16,6 +16,7 @@ from careleavers.models import (
     ActionDetails,
     ChangeDetails,
     Contact,
+    ContactAction,
     ContactDetails,
     ContactFlagAnswer,
     RiskFlagDetails,
@@ -34,12 +35,14 @@ def record_contact(
     change: ChangeDetails | None = None,
     new_risk: RiskFlagDetails | None = None,
     actions: Mapping[int, ActionDetails] | None = None,
+    touched: Mapping[int, str] | None = None,
 ) -> Contact:
     """A contact with the change, the new risk and the actions that came of it: all of them, or none.
 
     `flag_answers` holds an answer and words by the id of each open high risk; `actions` the actions agreed by the
-    row of the page they stand on. Flushed; the alerts it answers are cleared. Raises Refused with the name of the
-    answer to mend: that of `ContactDetails`, or `change_…`, `risk_…` and `action_1_…` for what came of it.
+    row of the page they stand on; `touched` how far those have come that it was about, by their id. Flushed; the
+    alerts it answers are cleared. Raises Refused with the name of the answer to mend: that of `ContactDetails`, or
+    `change_…`, `risk_…`, `progress_…` and `action_1_…` for what came of it.
     """
     checks.answers(details)
     checks.day(session, young_person, details)
@@ -47,12 +50,16 @@ def record_contact(
     checks.change(details, change)
     checks.next_visit(details)
     checks.lateness(session, young_person, details)
+    about = touched or {}
+    checks.touched(session, young_person, details, about)
     with session.begin_nested(), gathered(session):
         contact = _contact(session, actor, young_person, details, change)
         for flag_id, (answer, words) in flag_answers.items():
             session.add(
                 ContactFlagAnswer.made(contact_id=identity(contact), risk_flag_id=flag_id, answer=answer, words=words)
             )
+        for action_id, words in about.items():
+            session.add(ContactAction.made(contact_id=identity(contact), action_id=action_id, words=words))
         _follow_on(session, actor, young_person, contact, change, new_risk, actions or {})
         refresh(session, young_person_id=identity(young_person))
     return contact

@@ -1,8 +1,8 @@
-"""Recording a contact: the kind first, then only the questions that it needs."""
+"""Recording a contact: whom with, the kind, then only the questions that it needs."""
 
 import re
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from careleavers.actions.queries import workers_to_own
@@ -10,6 +10,7 @@ from careleavers.contacts import correcting, kinds, queries, service
 from careleavers.contacts.correcting_forms import AddForm, StrikeForm, edit_form_for
 from careleavers.contacts.following import follow_ons
 from careleavers.contacts.forms import ContactForm, form_for
+from careleavers.contacts.progress import actions_to_ask
 from careleavers.contacts.questions import ACTION_ROWS
 from careleavers.db import policy, today
 from careleavers.domain.permissions import Permission
@@ -18,23 +19,41 @@ from careleavers.drafts.pages import answers_sent, drafted
 from careleavers.models import Contact, YoungPerson
 from careleavers.models.base import identity, now_utc
 from careleavers.people.bar import worker_of
+from careleavers.people.caseload import caseload
+from careleavers.people.forms import CaseloadForm
 from careleavers.risks.queries import flags_to_ask
 from careleavers.web.access import actor, allow, db_session
 from careleavers.web.once import once
+from careleavers.web.requests import opened_list
 from careleavers.web.submitting import SAVED, submit
 
 blueprint = Blueprint("contacts", __name__)
 Page = str | Response | tuple[str, int]
 # What a page says it asked about; more than one young person could have at once is not a page of ours.
-_FLAG, _MOST_FLAGS = re.compile(r"flag_([a-z2-7]{26})"), 40
+_FLAG, _ACTION, _MOST = re.compile(r"flag_([a-z2-7]{26})"), re.compile(r"progress_([a-z2-7]{26})"), 40
+
+
+@blueprint.route("/contacts/record")
+@allow(Permission.RECORD_CONTACT)
+def choose_person() -> Page:
+    """With whom? For every page that is about nobody in particular."""
+    form = CaseloadForm()
+    good = form.validate()
+    found = caseload(db_session(), actor(), search=form.q.data if good else "", after=request.args.get("after", ""))
+    opened_list([identity(row.person) for row in found.rows])
+    return render_template("contacts/choose_person.html", form=form, list=found), 200 if good else 422
 
 
 @blueprint.route("/young-people/<young_person>/contacts/record")
 @allow(Permission.RECORD_CONTACT)
 def choose(young_person: YoungPerson) -> str:
-    """What happened? Six answers, each one tap."""
+    """What happened? Six answers, each one tap; how somebody tried is a tap as well."""
     offered = [(kind.label, kinds.MEANS[kind], kinds.address_of(kind)) for kind in ContactKind]
-    return render_template("contacts/choose.html", young_person=young_person, offered=offered)
+    tried = [(channel.label, channel.value) for channel in kinds.CHANNELS[ContactKind.ATTEMPT]]
+    return render_template(
+        "contacts/choose.html", young_person=young_person, offered=offered, tried=tried,
+        attempt=kinds.address_of(ContactKind.ATTEMPT),
+    )  # fmt: skip
 
 
 @blueprint.route("/young-people/<young_person>/contacts/record/<kind>", methods=["GET", "POST"])
@@ -129,14 +148,24 @@ def _back(words: str, young_person: YoungPerson, contact: Contact) -> Response:
     return redirect(url_for("contacts.show", young_person=young_person.public_id, contact=contact.public_id))
 
 
+def _named(asked: re.Pattern[str]) -> list[str]:
+    """The public ids that the page says it asked about."""
+    return [found[1].upper() for name in answers_sent() if (found := asked.fullmatch(name))][:_MOST]
+
+
 def _form(young_person: YoungPerson, kind: ContactKind) -> ContactForm:
     """The questions of a kind, those about risks that the page already asked about among them."""
     session = db_session()
-    named = [found[1].upper() for name in answers_sent() if (found := _FLAG.fullmatch(name))][:_MOST_FLAGS]
-    flags = flags_to_ask(session, identity(young_person), named) if kinds.is_spoken(kind) else ()
-    form = form_for(kind, flags)
-    first = {"day": today(session), **{f"action_{row}_owner_id": actor().worker for row in ACTION_ROWS}}
-    late = queries.late_visits(session, identity(young_person), kind, today(session))
+    known, spoken = identity(young_person), kinds.is_spoken(kind)
+    flags = flags_to_ask(session, known, _named(_FLAG)) if spoken else ()
+    to_do = actions_to_ask(session, known, _named(_ACTION)) if spoken else ()
+    form = form_for(kind, flags, to_do)
+    first = {
+        "day": today(session),
+        "channel": kinds.channel_at(kind, request.args.get("channel", "")),
+        **{f"action_{row}_owner_id": actor().worker for row in ACTION_ROWS},
+    }
+    late = queries.late_visits(session, known, kind, today(session))
     workers = workers_to_own(session, young_person, today(session))
     return form(**first).fit(today(session), workers, late)
 
@@ -146,5 +175,5 @@ def _save(young_person: YoungPerson, form: ContactForm) -> Contact:
     owner_id = identity(own) if own is not None else actor().worker
     return service.record_contact(
         session, actor(), young_person, form.details(), form.flag_answers(), form.change(),
-        form.new_risk(owner_id, today(session)), form.actions(),
+        form.new_risk(owner_id, today(session)), form.actions(), form.progress(),
     )  # fmt: skip

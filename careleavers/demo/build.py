@@ -18,6 +18,7 @@ from careleavers.db import Database
 from careleavers.demo.filing import file_documents
 from careleavers.demo.histories import Tables, add_change, add_contact, live
 from careleavers.demo.identity import hold_papers
+from careleavers.demo.noticed import notice
 from careleavers.demo.papers import supervise, write_papers
 from careleavers.demo.people import Person, make_young_people
 from careleavers.demo.planted import plant
@@ -35,7 +36,7 @@ TABLES: list[type[Any]] = [
     models.Team, models.Worker, models.YoungPerson, models.LookedAfterPeriod, models.Account, models.Allocation,
     models.AccommodationSpell, models.EetSpell, models.Contact, models.ChangeOfCircumstance, models.RiskFlag,
     models.RiskReview, models.RiskProposal, models.PathwayPlan, models.PlanCopy, models.Review, models.Supervision,
-    models.SupervisionDiscussion, models.Action, models.IdentityPaper, models.Document,
+    models.SupervisionDiscussion, models.Action, models.ContactAction, models.IdentityPaper, models.Document,
 ]  # fmt: skip
 _NOTE = "made-up council"
 Progress = Callable[[str], None]
@@ -239,6 +240,7 @@ def build(
     hold_papers(tables, people, on)
     file_documents(tables, people, shelf, on)
     keep_safe(tables, people, on)
+    notice(tables, people, on)
     late = {worker["id"] for worker in staff.of(Role.AFTER_CARE_WORKER)[3:10]}
     supervise(tables, staff, caseloads, on, random, late)
     sign_ins = _accounts(tables, staff, people, password)

@@ -128,6 +128,9 @@ class Policy:
     high_risk_look_days: int = limit(28, "days", 1, 28, _HOUSE, "Longest time between looks at a high risk")
     medium_risk_look_days: int = limit(56, "days", 7, 56, _HOUSE, "Longest time between looks at a medium risk")
     low_risk_look_days: int = limit(182, "days", 28, 182, _HOUSE, "Longest time between looks at a low risk")
+    curiosity_days: int = limit(
+        28, "days", 7, 28, _HOUSE, "Days within which two new things at contacts are looked into together"
+    )
     category_working_days: int = limit(
         5, "working days", 1, 10, _HOUSE, "Working days to decide on a category that is not settled"
     )

@@ -12,7 +12,7 @@ from careleavers.models.audit import ChangeEntry, ReadEntry
 from careleavers.models.base import metadata
 from careleavers.models.base import name_term_checks as _name_term_checks
 from careleavers.models.changes import ChangeDetails, ChangeOfCircumstance
-from careleavers.models.contacts import Contact, ContactAddendum, ContactDetails, ContactFlagAnswer
+from careleavers.models.contacts import Contact, ContactAction, ContactAddendum, ContactDetails, ContactFlagAnswer
 from careleavers.models.copies import Translation
 from careleavers.models.documents import Document, DocumentDetails, IdentityPaper, IdentityPaperDetails
 from careleavers.models.drafts import Draft
@@ -51,15 +51,16 @@ _name_term_checks(metadata)
 _attach_triggers(metadata)
 
 __all__ = [
-    "Absence", "AccommodationDetails", "AccommodationSpell", "Account", "Acknowledgement", "Action", "ActionDetails",
-    "Alert", "Allocation", "AllocationDetails", "CalendarAddress", "CalendarDay", "CategoryDecision", "ChangeDetails",
-    "ChangeEntry", "ChangeOfCircumstance", "Contact", "ContactAddendum", "ContactDetails", "ContactFlagAnswer",
-    "CopyDetails", "DigestChoice", "DiscussionDetails", "Document", "DocumentDetails", "Draft", "EetDetails",
-    "EetSpell", "FormKey", "IdentityPaper", "IdentityPaperDetails", "ImportRun", "LanguageCheck",
-    "LanguageCheckDetails", "LookedAfterPeriod", "Message", "NeedsAssessment", "NeedsAssessmentDetails",
-    "NeedsAssessmentPart", "Oc3Answer", "PathwayPlan", "PlanBox", "PlanCopy", "PlanEntry", "PlanEntryDetails",
-    "PlanFact", "PlanGapReason", "ReadEntry", "ReadinessMark", "Review", "ReviewActionAnswer", "ReviewDetails",
-    "ReviewFlagAnswer", "ReviewPartAnswer", "RiskFlag", "RiskFlagDetails", "RiskProposal", "RiskReview", "SafeContact",
-    "SafeContactDetails", "SignInTries", "Supervision", "SupervisionDetails", "SupervisionDiscussion", "Sweep", "Team",
-    "Translation", "Worker", "WorkerDetails", "YoungPerson", "YoungPersonDetails", "metadata",
+    "Absence", "AccommodationDetails", "AccommodationSpell", "Account", "Acknowledgement", "Action",
+    "ActionDetails", "Alert", "Allocation", "AllocationDetails", "CalendarAddress", "CalendarDay",
+    "CategoryDecision", "ChangeDetails", "ChangeEntry", "ChangeOfCircumstance", "Contact", "ContactAction",
+    "ContactAddendum", "ContactDetails", "ContactFlagAnswer", "CopyDetails", "DigestChoice", "DiscussionDetails",
+    "Document", "DocumentDetails", "Draft", "EetDetails", "EetSpell", "FormKey", "IdentityPaper",
+    "IdentityPaperDetails", "ImportRun", "LanguageCheck", "LanguageCheckDetails", "LookedAfterPeriod", "Message",
+    "NeedsAssessment", "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer", "PathwayPlan", "PlanBox",
+    "PlanCopy", "PlanEntry", "PlanEntryDetails", "PlanFact", "PlanGapReason", "ReadEntry", "ReadinessMark",
+    "Review", "ReviewActionAnswer", "ReviewDetails", "ReviewFlagAnswer", "ReviewPartAnswer", "RiskFlag",
+    "RiskFlagDetails", "RiskProposal", "RiskReview", "SafeContact", "SafeContactDetails", "SignInTries",
+    "Supervision", "SupervisionDetails", "SupervisionDiscussion", "Sweep", "Team", "Translation", "Worker",
+    "WorkerDetails", "YoungPerson", "YoungPersonDetails", "metadata",
 ]  # fmt: skip

@@ -3,20 +3,26 @@
 from datetime import date, datetime
 from typing import ClassVar
 
+from pydantic import field_validator
 from sqlmodel import Index, text
 
+from careleavers.domain.curiosity import signs_of
 from careleavers.domain.terms import AddendumKind, Answer, Channel, ContactKind, FlagAnswer, Privacy, RiskAnswer
-from careleavers.models.base import LONG_TEXT, Details, Record, kept, now_utc, rule
+from careleavers.models.base import LONG_TEXT, Details, Record, kept, now_utc, rule, stored
 
 # What was recorded in error counts nowhere: `struck_at` stands in every condition, in the indexes as in the rules.
 # Literal SQL, because a planner uses a partial index only where the predicate is the same text.
 SEEN_IN_PERSON = "kind IN ('home_visit', 'face_to_face') AND struck_at IS NULL"
 TWO_WAY = "kind IN ('home_visit', 'face_to_face', 'video', 'two_way') AND struck_at IS NULL"
 NEXT_VISIT = "next_visit_on IS NOT NULL AND struck_at IS NULL"
+SIGNS_SEEN = "signs NOT IN ('', 'none') AND struck_at IS NULL"
 
 
 class ContactDetails(Details):
-    """What a worker fills in. Which answers a kind needs is checked by the contacts service."""
+    """What a worker fills in. Which answers a kind needs is checked by the contacts service.
+
+    `signs` holds what was new as `curiosity.as_kept` writes it: nothing means that nobody looked.
+    """
 
     kind: ContactKind = kept(Privacy.CASE, term=ContactKind)
     planned: bool = kept(Privacy.CASE, True)
@@ -32,6 +38,9 @@ class ContactDetails(Details):
     own_words: str = kept(Privacy.CASE, "", max_length=LONG_TEXT)
     daily_life: str = kept(Privacy.CASE, "", max_length=LONG_TEXT)
     who_is_around: str = kept(Privacy.THIRD_PARTY, "", max_length=LONG_TEXT)
+    signs: str = kept(Privacy.CASE, "", max_length=120, column={"server_default": ""})
+    exploitation_talked: Answer | None = kept(Privacy.CASE, None, sa_type=stored(Answer, checked=False))
+    exploitation_words: str = kept(Privacy.CASE, "", max_length=LONG_TEXT, column={"server_default": ""})
     analysis: str = kept(Privacy.CASE, "", max_length=LONG_TEXT)
     source: str = kept(Privacy.THIRD_PARTY, "", max_length=200)
     risk_answer: RiskAnswer | None = kept(Privacy.CASE, None, term=RiskAnswer)
@@ -39,6 +48,13 @@ class ContactDetails(Details):
     big_change: bool | None = kept(Privacy.CASE, None)
     next_visit_on: date | None = kept(Privacy.CASE, None)
     why_late: str = kept(Privacy.CASE, "", max_length=2000)
+
+    @field_validator("signs")
+    @classmethod
+    def _known_signs(cls, words: str) -> str:
+        """Refuse with ValueError what is no list of signs."""
+        signs_of(words)
+        return words
 
 
 class Contact(Record, ContactDetails, table=True):
@@ -71,6 +87,14 @@ class Contact(Record, ContactDetails, table=True):
             "struck_at",
             sqlite_where=text(NEXT_VISIT),
             postgresql_where=text(NEXT_VISIT),
+        ),
+        Index(
+            "ix_contact_signs",
+            "young_person_id",
+            "happened_on",
+            "signs",
+            sqlite_where=text(SIGNS_SEEN),
+            postgresql_where=text(SIGNS_SEEN),
         ),
         Index("ix_contact_timeline", "young_person_id", "happened_on", "id"),
         Index("ix_contact_worker", "worker_id", "happened_on"),
@@ -110,4 +134,18 @@ class ContactFlagAnswer(Record, table=True):
     words: str = kept(Privacy.CASE, "", max_length=LONG_TEXT)
 
 
-__all__ = ["SEEN_IN_PERSON", "TWO_WAY", "Contact", "ContactAddendum", "ContactDetails", "ContactFlagAnswer"]
+class ContactAction(Record, table=True):
+    """An action that was still to do and that one contact was about, with how far it has come."""
+
+    __tablename__: ClassVar[str] = "contact_action"
+    __table_args__ = (Index("uq_contact_action", "contact_id", "action_id", unique=True),)
+
+    contact_id: int = kept(Privacy.SYSTEM, foreign_key="contact.id")
+    action_id: int = kept(Privacy.SYSTEM, foreign_key="action.id", index=True)
+    words: str = kept(Privacy.CASE, max_length=2000, min_length=1)
+
+
+__all__ = [
+    "SEEN_IN_PERSON", "SIGNS_SEEN", "TWO_WAY", "Contact", "ContactAction", "ContactAddendum", "ContactDetails",
+    "ContactFlagAnswer",
+]  # fmt: skip

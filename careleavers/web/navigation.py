@@ -21,6 +21,7 @@ class Item:
 _MENU = [
     Item("people.my_young_people", "Young people", Permission.SEE_RECORD),
     Item("finding.search", "Search", Permission.SEE_RECORD),
+    Item("contacts.choose_person", "Record contact", Permission.RECORD_CONTACT),
     Item("alerts.mine", "What is due", Permission.SEE_OWN_ALERTS),
     Item("actions.mine", "My actions", Permission.UPDATE_ACTION),
     Item("alerts.queue", "Alerts", Permission.SEE_QUEUE),

@@ -16,6 +16,7 @@ from careleavers.domain.terms import (
     ActionSource,
     ActionState,
     AllocationRole,
+    Answer,
     ChangeKind,
     Closure,
     ContactKind,
@@ -59,7 +60,8 @@ TIGHT = Policy.from_mapping({
     "failed_attempts": 2, "failed_attempts_working_days": 0, "custody_visit_working_days": 4, "release_plan_days": 70,
     "home_end_days": 80, "home_end_high_days": 60, "home_end_critical_days": 30, "suitability_days": 3,
     "suitability_months": 2, "high_risk_look_days": 14, "medium_risk_look_days": 30, "low_risk_look_days": 90,
-    "category_working_days": 2, "yearly_offer_months": 11, "yearly_offer_grace_days": 0, "ending_talk_days": 20,
+    "curiosity_days": 10, "category_working_days": 2, "yearly_offer_months": 11, "yearly_offer_grace_days": 0,
+    "ending_talk_days": 20,
     "leap_day_birthday": LeapDay.LAST_OF_FEBRUARY.value,
 })  # fmt: skip
 # Ordinary days, ends of months, both nights on which the clock changes, and days round bank holidays.
@@ -71,6 +73,8 @@ LEAP_DAYS = [date(year, 2, 29) for year in (2000, 2004, 2008, 2012)]
 LIMITS = sorted({limit + near for limit in (0, 7, 14, 28, 42, 56, 63, 84, 112, 182) for near in (-1, 0, 1)})
 FIRST_ID = 10_000_000  # no row that anybody else made has an id as high, whatever a sequence has come to
 STRUCK = datetime(2026, 3, 1, 12, tzinfo=UTC)  # when a manager marked something as recorded in error
+SIGNS = ("none", "missing", "missing", "injury", "new_phone", "new_things injury")
+TALKS = (ContactKind.HOME_VISIT, ContactKind.FACE_TO_FACE, ContactKind.VIDEO, ContactKind.TWO_WAY)
 C = LegalCategory
 _USUAL = (C.ELIGIBLE, C.RELEVANT, C.FORMER_RELEVANT, C.FORMER_RELEVANT, C.UNDECIDED)
 _OTHER = (C.NOT_ELIGIBLE, C.QUALIFYING, C.RETURNED_HOME, C.NOT_CURRENTLY_SUPPORTED)
@@ -206,6 +210,8 @@ def _contacts(story: _Story, history: History) -> None:
             risk_answer=None if kind is ContactKind.ATTEMPT else RiskAnswer.NOTHING_NEW,
             accommodation_id=_door(story, history, on) if kind is ContactKind.HOME_VISIT else None,
             struck_at=STRUCK if story.perhaps(8) else None,
+            signs=story.one("", *SIGNS) if kind is not ContactKind.ATTEMPT else "",
+            exploitation_talked=story.one(None, None, Answer.NO, Answer.YES) if kind in TALKS else None,
         )  # fmt: skip
         history.contacts.append(contact)
 
@@ -248,7 +254,7 @@ def _events(story: _Story, history: History) -> None:
     for on in story.days_in_order(2):
         change = ChangeOfCircumstance.made(
             id=next(story.ids),
-            kind=ChangeKind.LOST_EET,
+            kind=story.one(ChangeKind.LOST_EET, ChangeKind.MISSING),
             happened_on=on,
             **about,
             **by,
@@ -258,7 +264,8 @@ def _events(story: _Story, history: History) -> None:
     for raised in story.days_in_order(1):
         closing = {"closed_on": story.as_of, "closed_by_id": story.manager_id, "close_reason": "Paid"}
         risk = RiskFlag.made(
-            id=next(story.ids), type=RiskType.DEBT, level=story.one(*RiskLevel), evidence="Letters", raised_on=raised,
+            id=next(story.ids), type=story.one(RiskType.DEBT, RiskType.EXPLOITATION), level=story.one(*RiskLevel),
+            evidence="Letters", raised_on=raised,
             owner_id=story.manager_id, next_look_on=raised + timedelta(days=story.one(0, 5, 27, 300)),
             raised_by_id=story.manager_id, **about, **(closing if story.perhaps(3) else {}),
         )  # fmt: skip

@@ -13,10 +13,13 @@ from careleavers.domain.terms import AccommodationCode as A
 from careleavers.domain.terms import (
     ActionState,
     AllocationRole,
+    Answer,
+    ChangeKind,
     ContactKind,
     PlanState,
     ReviewTrigger,
     RiskLevel,
+    RiskType,
     Role,
     Suitability,
 )
@@ -65,7 +68,8 @@ def open_on(council: Council, day: date, within: int | None = None) -> dict[Key,
     """What is open on a day, or falls due `within` so many days of it: when each is due."""
     found: dict[Key, date] = {}
     for key, due in everything(council):
-        lead = council.policy.unallocated_notice_days if due.rule == "R20" else LEAD.get(due.rule, 0)
+        of_policy = {"R20": council.policy.unallocated_notice_days, "R43": council.policy.curiosity_days}
+        lead = of_policy.get(due.rule, LEAD.get(due.rule, 0))
         shown = due.on <= day + timedelta(days=lead if within is None else within)
         if shown and due.until > max(day, due.on):
             found[key] = min(due.on, found.get(key, NEVER))
@@ -94,6 +98,7 @@ def everything(council: Council) -> Iterator[tuple[Key, Due]]:
             _housing,
             _custody,
             _looks,
+            _signs,
             _ending,
             _who_they_are,
         ):
@@ -230,6 +235,31 @@ def _looks(council: Council, history: History, _duty: Duty) -> Iterator[Due]:
         if since < risk.next_look_on < due_on:
             due_on = risk.next_look_on
         yield Due("R41b" if risk.level is RiskLevel.LOW else "R41", risk.id, due_on)
+
+
+def _signs(council: Council, history: History, _duty: Duty) -> Iterator[Due]:
+    """New things noticed one soon after another, by day; going missing may have been told as a big change."""
+    noticed = [(c.happened_on, set(c.signs.split()) - {"none"}) for c in history.contacts]
+    noticed += [(each.happened_on, {"missing"}) for each in history.changes if each.kind is ChangeKind.MISSING]
+    days = []
+    for on, _ in noticed:
+        span = on - council.policy.curiosity_days * DAY
+        here = set().union(*(signs for day, signs in noticed if day == on))
+        around = set().union(*(signs for day, signs in noticed if span <= day <= on))
+        if here and len(around) > 1:
+            days.append(on)
+    if not days:
+        return
+    exploited = [r for r in history.risks if r.type in (RiskType.EXPLOITATION, RiskType.MODERN_SLAVERY)]
+    looked = [c.happened_on for c in history.contacts if c.exploitation_talked is Answer.YES]
+    looked += [r.raised_on for r in exploited]
+    looked += [look.reviewed_on for look in history.looks if look.risk_flag_id in {r.id for r in exploited}]
+    last = max(days)
+    if not any(on >= last for on in looked):
+        seen = [c.happened_on for c in history.contacts if c.kind in SEEN and c.happened_on > last]
+        agreed = [(c.happened_on, c.id or 0, c.next_visit_on) for c in history.contacts if c.next_visit_on]
+        planned = [day for _, _, day in sorted(agreed)[-1:] if day > last]
+        yield Due("R43", 0, min([*seen, *planned, last + council.policy.curiosity_days * DAY]))
 
 
 def _days_with_worker(council: Council, history: History) -> set[int]:

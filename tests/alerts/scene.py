@@ -336,22 +336,26 @@ def review(
     )  # fmt: skip
 
 
-def change(days_ago: int | date) -> Fact:
+def change(days_ago: int | date, kind: ChangeKind = ChangeKind.LOST_EET) -> Fact:
     """Something big happened."""
-    return lambda scene: scene.add(
-        ChangeOfCircumstance.made(kind=ChangeKind.LOST_EET, happened_on=day(days_ago), **scene.about)
-    )
+    return lambda scene: scene.add(ChangeOfCircumstance.made(kind=kind, happened_on=day(days_ago), **scene.about))
 
 
 def risk(
-    level: RiskLevel, days_ago: int, closed: int | None = None, *, looked: int | None = None, next_look: int = -400
+    level: RiskLevel,
+    days_ago: int,
+    closed: int | None = None,
+    *,
+    looked: int | None = None,
+    next_look: int = -400,
+    type: RiskType = RiskType.DEBT,
 ) -> Fact:
     """A risk was raised, looked at again so many days ago if at all, and is to be looked at again on a day."""
 
     def tell(scene: Scene) -> None:
         flag = scene.add(
             RiskFlag.made(
-                young_person_id=identity(scene.sky), type=RiskType.DEBT, level=level, evidence="Letters",
+                young_person_id=identity(scene.sky), type=type, level=level, evidence="Letters",
                 owner_id=identity(scene.amy), next_look_on=day(next_look), raised_on=day(days_ago),
                 raised_by_id=identity(scene.amy), closed_on=None if closed is None else day(closed),
                 closed_by_id=None if closed is None else scene.people.id("tess"),

@@ -12,12 +12,16 @@ from careleavers.domain.terms import (
     AccommodationCode,
     ActionState,
     AllocationRole,
+    Answer,
     Basis,
+    ChangeKind,
+    ContactKind,
     CopyOutcome,
     LegalCategory,
     PlanState,
     ReviewTrigger,
     RiskLevel,
+    RiskType,
     Role,
     Severity,
 )
@@ -30,6 +34,7 @@ from tests.alerts.scene import (
     call,
     change,
     closed,
+    contact,
     day,
     decided,
     disabled,
@@ -383,6 +388,35 @@ RISKS = [
     Story("R41b", "high has another", (risk(RiskLevel.HIGH, 300),), None),
 ]  # fmt: skip
 
+EXPLOITED = {"type": RiskType.EXPLOITATION}
+TALKED = {"exploitation_talked": Answer.YES, "exploitation_words": "She bought it second hand"}
+CURIOSITY = [
+    Story("R43", "two new things at one call", (call(10, signs="new_things new_phone"),), 18, M, GUIDANCE),
+    Story("R43", "an injury 28 days after a new phone", (call(38, signs="new_phone"), visit(10, signs="injury")), 18),
+    Story("R43", "29 days apart", (call(39, signs="new_phone"), visit(10, signs="injury")), None),
+    Story("R43", "the same thing twice", (call(20, signs="new_phone"), visit(10, signs="new_phone")), None),
+    Story("R43", "one thing, and none the next time", (call(20, signs="new_phone"), visit(10, signs="none")), None),
+    Story("R43", "told by somebody else, counts too", (call(12, signs="new_phone"), contact(ContactKind.INFORMATION, 10, signs="unknown_adults")), 18),
+    Story("R43", "a visit is planned in five days", (visit(10, signs="injury moving_about", next_in=5),), 5),
+    Story("R43", "it was planned before", (call(30, next_in=3), visit(10, signs="injury moving_about")), 3),
+    Story("R43", "another day was agreed since", (call(30, next_in=3), visit(10, signs="injury moving_about", next_in=12)), 12),
+    Story("R43", "the day agreed had passed by then", (call(30, next_in=-15), visit(10, signs="injury moving_about")), 18),
+    Story("R43", "they were seen since, nobody asked", (visit(10, signs="injury moving_about"), visit(3, signs="none")), -3),
+    Story("R43", "talked through at the same visit", (visit(10, signs="injury moving_about", **TALKED),), None),
+    Story("R43", "talked through since", (visit(10, signs="injury moving_about"), call(2, **TALKED)), None),
+    Story("R43", "talked through the day before the second", (visit(11, signs="injury", **TALKED), visit(10, signs="missing")), 18),
+    Story("R43", "a risk of exploitation was looked at since", (risk(RiskLevel.LOW, 300, looked=9, **EXPLOITED), visit(10, signs="missing injury")), None),
+    Story("R43", "it was looked at on the day itself", (risk(RiskLevel.LOW, 300, looked=10, **EXPLOITED), visit(10, signs="missing injury")), None),
+    Story("R43", "it was looked at the day before", (risk(RiskLevel.LOW, 300, looked=11, **EXPLOITED), visit(10, signs="missing injury")), 18),
+    Story("R43", "raised on the day itself", (risk(RiskLevel.HIGH, 10, **EXPLOITED), visit(10, signs="missing injury")), None),
+    Story("R43", "a look at another risk does not do", (risk(RiskLevel.LOW, 300, looked=9), visit(10, signs="missing injury")), 18),
+    Story("R43", "went missing, recorded as a big change", (visit(20, signs="new_things"), change(6, ChangeKind.MISSING)), 22),
+    Story("R43", "missing twice is one thing", (visit(20, signs="missing"), change(6, ChangeKind.MISSING)), None),
+    Story("R43", "missing both as a change and as a sign", (change(30, ChangeKind.MISSING), visit(20, signs="missing")), None),
+    Story("R43", "went missing before, recorded as a big change", (change(30, ChangeKind.MISSING), visit(20, signs="new_things")), 8),
+    Story("R43", "a lost job is no sign", (visit(20, signs="new_things"), change(6)), None),
+]  # fmt: skip
+
 ATTEMPTS = [
     Story("R31", "three in a row, the third on Friday", (call(30), attempt(12), attempt(8), attempt(5)), -2, M, POLICY),
     Story("R31", "the third counts, whatever follows", (call(30), attempt(12), attempt(8), attempt(5), attempt(1)), -2),
@@ -420,5 +454,5 @@ PAPERS = [
 
 STORIES = [
     *ALLOCATION, *VISITS, *CONTACT, *PLANS, *PROMISES, *REVIEWS, *SUPERVISION, *STANDING, *HOMES, *RISKS, *ATTEMPTS,
-    *PAPERS,
+    *CURIOSITY, *PAPERS,
 ]  # fmt: skip

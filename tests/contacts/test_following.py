@@ -58,6 +58,7 @@ def test_each_big_change_leads_to_what_it_means(session: Session, sign_in: SignI
     meant = {
         "lost_eet": "Record what they do now", "custody_in": "Record where they live now", "missing": "raise the risk",
         "exploitation": "raise the risk", "homeless_risk": "raise the risk", "immigration": "raise the risk",
+        "pregnancy": "Record the pregnancy", "birth": "that they are a parent",
     }  # fmt: skip
     for kind, wanted in meant.items():
         change = {"big_change": "yes", "change_kind": kind, "change_words": f"Told: {kind}"}
@@ -66,3 +67,19 @@ def test_each_big_change_leads_to_what_it_means(session: Session, sign_in: SignI
             data={**as_drawn(amy.get(path)), **sent(K.TWO_WAY), **change, **on("change_happened_on", date(2026, 3, 3))},
         )
         assert wanted in words(amy.get(answer.location)), kind
+
+
+def test_what_stands_on_the_record_by_now_is_not_asked_again(session: Session, sign_in: SignIn, people: People) -> None:
+    amy, path = sign_in("amy"), page_of(people.yas, K.TWO_WAY)
+    identity = f"/young-people/{people.yas.public_id}/identity/edit"
+    for kind, asked, answer in (
+        ("pregnancy", "Record the pregnancy", {"pregnant": "yes"}),
+        ("immigration", "Record their immigration status", {"leave_type": "refugee"}),
+    ):
+        change = {"big_change": "yes", "change_kind": kind, "change_words": f"Told: {kind}"}
+        told = {**sent(K.TWO_WAY), **change, **on("change_happened_on", date(2026, 3, 3))}
+        after = amy.post(path, data={**as_drawn(amy.get(path)), **told}).location
+        assert asked in words(amy.get(after))
+        saved = amy.post(identity, data={**as_drawn(amy.get(identity)), **answer})
+        assert saved.status_code == 302, words(saved)
+        assert asked not in words(amy.get(after))

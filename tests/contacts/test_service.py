@@ -163,7 +163,7 @@ def test_the_clock_says_when_it_was_recorded_and_by_whom(record: Record, amy: Ac
     ("kind", "answer"), [(kind, name) for kind in K for name in sorted(kinds.ASKED[kind].needs - {"planned"})]
 )
 def test_each_kind_needs_its_answers(session: Session, record: Record, kind: ContactKind, answer: str) -> None:
-    empty = "" if answer in ("place", "purpose", "own_words", "analysis", "source") else None
+    empty = "" if answer in ("place", "purpose", "own_words", "analysis", "source", "signs") else None
     with pytest.raises(Refused) as refusal:
         record(kind, **{answer: empty})
     assert refusal.value.field == answer
@@ -178,6 +178,8 @@ def test_each_kind_needs_its_answers(session: Session, record: Record, kind: Con
         (K.ATTEMPT, "planned", False),
         (K.INFORMATION, "own_words", "She said so"),
         (K.INFORMATION, "next_visit_on", TODAY),
+        (K.INFORMATION, "exploitation_talked", "yes"),
+        (K.ATTEMPT, "signs", "none"),
         (K.VIDEO, "home_seen", "yes"),
         (K.TWO_WAY, "place", "Home"),
         (K.HOME_VISIT, "source", "Her aunt"),

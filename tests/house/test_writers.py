@@ -24,7 +24,7 @@ OWNERS = {
     "careleavers/allocations/service.py": {"Allocation"},
     "careleavers/audit.py": {"ReadEntry", "ChangeEntry"},
     "careleavers/changes/service.py": {"ChangeOfCircumstance"},
-    "careleavers/contacts/service.py": {"Contact", "ContactFlagAnswer"},
+    "careleavers/contacts/service.py": {"Contact", "ContactAction", "ContactFlagAnswer"},
     "careleavers/contacts/correcting.py": {"ContactAddendum"},  # what is done to a contact once it is there
     "careleavers/copies/service.py": {"PlanCopy", "Translation"},
     "careleavers/documents/service.py": {"IdentityPaper", "Document"},

@@ -7,6 +7,7 @@ May import: models. Three words to know: *duty* (who is owed something, from whe
 from careleavers.alerts.rules import (
     allocation,
     contact,
+    curiosity,
     custody,
     housing,
     papers,
@@ -23,6 +24,6 @@ from careleavers.alerts.rules.catalogue import RULES, Rule
 IN_ORDER: tuple[Rule, ...] = tuple(RULES[id] for id in sorted(RULES))
 
 __all__ = [
-    "IN_ORDER", "RULES", "Rule", "allocation", "contact", "custody", "housing", "papers", "plans",
+    "IN_ORDER", "RULES", "Rule", "allocation", "contact", "curiosity", "custody", "housing", "papers", "plans",
     "reviews", "risk_records", "standing", "supervision", "visits",
 ]  # fmt: skip

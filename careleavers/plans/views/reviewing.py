@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from careleavers.actions.touched import touched
 from careleavers.domain.permissions import Permission
 from careleavers.domain.terms import ContingencyAnswer, RiskAnswer
 from careleavers.drafts.pages import drafted
@@ -65,11 +66,12 @@ def _address(young_person: YoungPerson, review: Review) -> str:
 
 def _form_page(young_person: YoungPerson, form: ReviewForm) -> str:
     session, person_id = db_session(), identity(young_person)
-    plan = queries.approved_plan(session, person_id)
+    plan, to_do = queries.approved_plan(session, person_id), queries.open_actions(session, person_id)
     return render_template(
         "plans/hold_review.html", young_person=young_person, form=form, plan=plan,
         entries=queries.entries(session, plan) if plan else {},
-        actions=[(each, owner, action_question(each)) for each, owner in queries.open_actions(session, person_id)],
+        actions=[(each, owner, action_question(each)) for each, owner in to_do],
+        touched=touched(session, [identity(each) for each, _owner in to_do]),
         trend=marks(session, person_id),
         flags=[(flag, form[flag_question(flag)], form[flag_words(flag)]) for flag in form.flags],
     )  # fmt: skip

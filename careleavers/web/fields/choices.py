@@ -32,6 +32,7 @@ class RadioField(Question):
 
     kept_when_refused = False
     nests = True
+    alone: Any = None  # the answer that goes with no other
 
     def __init__(self, label: str, *, choices: Iterable[Sequence[Any]] = (), inline: bool = False, **q: Any) -> None:
         super().__init__(label, **q)
@@ -75,6 +76,9 @@ class RadioField(Question):
                 "checked": checked,
                 "hint": words(*hint) if hint else None,
             }
+            if value == self.alone:
+                items.append({"divider": "or"})
+                item["behaviour"] = "exclusive"
             items.append(item | {"conditional": {"html": Markup("").join(nested)}} if nested else item)
         fieldset = {"legend": self.caption("fieldset__legend")}
         return self.component(component, macro, id_prefix=self.id, fieldset=fieldset, items=items, **options) + stray
@@ -121,12 +125,18 @@ class YesNoField(EnumRadioField[Answer]):
 
 
 class CheckboxesField(RadioField):
-    """Any number of answers. `data` is the list of values chosen, in the order of the choices."""
+    """Any number of answers. `data` is the list of values chosen, in the order of the choices.
 
-    def __init__(self, label: str, *, terms: type[StrEnum] | None = None, **question: Any) -> None:
+    `alone` is the answer that goes with no other, such as "None of these"; it stands last.
+    """
+
+    def __init__(
+        self, label: str, *, terms: type[StrEnum] | None = None, alone: StrEnum | None = None, **question: Any
+    ) -> None:
         if terms is not None:
             question["choices"] = [(each, _label(each)) for each in terms]
         super().__init__(label, **question)
+        self.alone = alone
 
     def nothing(self) -> list[Any]:
         """None of them."""
@@ -140,11 +150,13 @@ class CheckboxesField(RadioField):
             raise ValueError(f"“{self.title}” was sent more than once. Check it and save again")
 
     def check(self) -> None:
-        """Refuse an answer that is not on offer."""
+        """Refuse an answer that is not on offer, and one that contradicts another."""
         sent = {str(each) for each in self.data}
         self.data = [value for value, *_ in self.choices if str(value) in sent]
         if len(self.data) < len(sent):
             raise StopValidation(f"Choose from the answers to “{self.title}”")
+        if self.alone in self.data and len(self.data) > 1:
+            raise StopValidation(f"“{self.title}”: untick “{self.name_of(self.alone)}”, or everything else")
 
     def drawn(self, **options: Any) -> Markup:
         """A group of checkboxes, with what each reveals under it."""
