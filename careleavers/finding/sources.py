@@ -14,6 +14,7 @@ from careleavers.models import (
     Action,
     ChangeOfCircumstance,
     Contact,
+    ContactAction,
     ContactAddendum,
     NeedsAssessment,
     PathwayPlan,
@@ -66,7 +67,7 @@ SOURCES = (
     Source(
         "Contact", Contact, col(Contact.happened_on),
         _of(Contact, "purpose", "own_words", "daily_life", "who_is_around", "analysis", "risk_words", "why_late",
-            "place", "source"),
+            "place", "source", "exploitation_words"),
         "contacts.show", col(Contact.young_person_id), "contact", col(Contact.public_id),
         in_error=col(Contact.struck_at).is_not(None),
     ),
@@ -74,6 +75,12 @@ SOURCES = (
         "Added to a contact", ContactAddendum, col(Contact.happened_on), _of(ContactAddendum, "words"),
         "contacts.show", col(ContactAddendum.young_person_id), "contact", col(Contact.public_id),
         joined=((Contact, col(Contact.id) == col(ContactAddendum.contact_id)),),
+        in_error=col(Contact.struck_at).is_not(None),
+    ),
+    Source(
+        "Action talked about at a contact", ContactAction, col(Contact.happened_on), _of(ContactAction, "words"),
+        "contacts.show", col(Contact.young_person_id), "contact", col(Contact.public_id),
+        joined=((Contact, col(Contact.id) == col(ContactAction.contact_id)),),
         in_error=col(Contact.struck_at).is_not(None),
     ),
     Source(

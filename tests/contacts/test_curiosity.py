@@ -15,6 +15,7 @@ from careleavers.domain.actors import Actor
 from careleavers.domain.curiosity import Sign, as_kept, noticed, signs_of
 from careleavers.domain.refusals import Refused
 from careleavers.domain.terms import ActionSource, Answer, ContactKind
+from careleavers.finding.queries import search
 from careleavers.models import Action, Contact, ContactAction
 from careleavers.models.base import identity
 from tests.client import AuditingClient, words
@@ -97,6 +98,7 @@ def test_actions_talked_about_are_kept_shown_on_the_action_and_forgotten_with_a_
     ]
     strike_contact(session, acting(people, "tess"), made, WHY, made.version)
     assert [each.words for each in touched(session, [number])[number]] == ["Viewed it"]
+    assert [note.excerpt for note in search(session, amy, "Viewed").notes] == [[("Viewed", True), (" it", False)]]
 
 
 @pytest.mark.parametrize(
