@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from careleavers.alerts.rules import RULES
 from careleavers.contacts.progress import said_at
 from careleavers.db import policy
-from careleavers.domain.curiosity import signs_of
+from careleavers.domain.curiosity import in_words, signs_of
 from careleavers.domain.dates import long_date
 from careleavers.domain.terms import ActionState, AddendumKind, Answer, Channel, ContactKind
 from careleavers.models import (
@@ -115,12 +115,10 @@ class Whole:
 
     def told(self) -> list[tuple[str, str]]:
         """What was answered, as (words, answer)."""
-        answers = {name: getattr(self.contact, name) for name in TOLD} | {"signs": _in_words(self.contact.signs)}
+        answers = {name: getattr(self.contact, name) for name in TOLD} | {
+            "signs": in_words(signs_of(self.contact.signs))
+        }
         return [(TOLD[name], getattr(said, "label", said)) for name, said in answers.items() if said not in (None, "")]
-
-
-def _in_words(signs: str) -> str:
-    return "; ".join(sign.label for sign in signs_of(signs))
 
 
 def whole(session: Session, contact: Contact) -> Whole:
@@ -185,7 +183,7 @@ def _as_read(field: str, before: str | None) -> str:
     if field == "planned":
         return "yes" if value else "no"
     if field == "signs":
-        return _in_words(value)
+        return in_words(signs_of(value))
     if field in _TERMS:
         return (Channel if field == "channel" else Answer)(value).label
     return str(value)

@@ -20,9 +20,6 @@ class Sign(Term):
     NONE = "none", "None of these"
 
 
-NOTICED = tuple(sign for sign in Sign if sign is not Sign.NONE)
-
-
 def as_kept(signs: Iterable[Sign]) -> str:
     """Signs as one column keeps them, always in the same order; nothing where nobody looked for them."""
     given = set(signs)
@@ -42,4 +39,9 @@ def noticed(kept: str) -> list[Sign]:
     return [sign for sign in signs_of(kept) if sign is not Sign.NONE]
 
 
-__all__ = ["NOTICED", "Sign", "as_kept", "noticed", "signs_of"]
+def in_words(signs: Iterable[Sign]) -> str:
+    """Signs as a page tells them."""
+    return "; ".join(sign.label for sign in signs)
+
+
+__all__ = ["Sign", "as_kept", "in_words", "noticed", "signs_of"]

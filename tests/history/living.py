@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from careleavers.domain.curiosity import Sign
 from careleavers.domain.documents import DocumentKind, FileKind, PaperKind, PaperState
 from careleavers.domain.safeguarding import ProposalState, ProposedAct
 from careleavers.domain.terms import (
@@ -102,7 +103,7 @@ class _Life:
     def contacts(self) -> None:
         self.contact = self.kept(
             Contact, worker_id=self.amy, kind=ContactKind.HOME_VISIT, happened_on=TODAY - WEEK,
-            risk_answer=RiskAnswer.NOTHING_NEW,
+            risk_answer=RiskAnswer.NOTHING_NEW, signs=Sign.INJURY,
         )  # fmt: skip
         of_it = {"contact_id": self.contact.id, "added_by_id": self.amy, "kind": AddendumKind.ADDED}
         self.kept(ContactAddendum, **of_it)

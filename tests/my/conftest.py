@@ -97,7 +97,7 @@ def planting(session: Session, people: People) -> Planting:
     add(session, made.row("change", ChangeOfCircumstance, **about, kind="moved", happened_on=TODAY))
     add(session, made.row(
         "contact", Contact, young_person_id=yas.id, worker_id=amy, kind="home_visit", happened_on=TODAY,
-        risk_answer="nothing_new", big_change=False,
+        risk_answer="nothing_new", signs="injury", big_change=False,
     ))  # fmt: skip
     add(session, made.row("safe contact", SafeContact, **about, review_on=SOON, agreed_on=TODAY))
     session.commit()

@@ -2,6 +2,7 @@
 
 from sqlmodel import col
 
+from careleavers.domain.curiosity import in_words, noticed
 from careleavers.domain.dates import long_date, today_in_london
 from careleavers.domain.terms import AddendumKind, ContactKind
 from careleavers.domain.timeline import EventKind
@@ -23,6 +24,8 @@ def _contact(contact: Contact, worker: Worker) -> Happened:
         ("In their words", contact.own_words),
         ("Day to day", contact.daily_life),
         ("Who is around them", contact.who_is_around),
+        ("New", in_words(noticed(contact.signs))),
+        ("Talked through whether anybody is using them", contact.exploitation_words),
         ("What the worker thinks", contact.analysis),
         ("Told by", contact.source),
         ("Risk", contact.risk_words),
