@@ -32,6 +32,7 @@ ALERT = {
 }  # fmt: skip
 RULE = {"id", "name", "severity", "basis", "source", "limit", "default", "unit", "clears_when"}
 RULES = {
+    "R01", "R02", "R03", "R04", "R05", "R08", "R08b", "R15", "R18", "R28",
     "R06", "R07", "R09", "R10", "R11", "R12", "R13", "R14", "R17", "R19", "R20", "R20b", "R21", "R22", "R24", "R25",
     "R26", "R27", "R27b", "R29", "R30", "R31", "R33", "R34", "R36", "R36b", "R41", "R41b", "R42", "R43", "R50",
     "R52", "R56", "R70",

@@ -9,12 +9,17 @@ _BY_CONTACT = ("R20b", "R24", "R25", "R26", "R27", "R27b", "R29", "R30", "R31", 
 # Which page does what clears an alert; whatever is not here has none that one person can open.
 CLEARED_BY = {
     "contacts.choose": ("Record contact", _BY_CONTACT),
-    "plans.hold_review": ("Hold a review", ("R07", "R09", "R10", "R34", "R36b")),
+    "plans.hold_review": ("Hold a review", ("R07", "R08", "R09", "R10", "R34", "R36b")),
+    "plans.reviews": ("Answer it", ("R08b",)),
     "risks.register_of": ("Look at the risks", ("R41", "R41b")),
     "spells.homes": ("Open their homes", ("R50", "R52")),
     "people.decide_category": ("Decide on the category", ("R19",)),
     "documents.checklist": ("Open the identity papers", ("R56",)),
-    "plans.show_current": ("Open the plan", ("R06", "R11", "R12", "R13", "R14", "R42")),
+    "plans.assess_needs": ("Assess needs", ("R01", "R02", "R03", "R04")),
+    "plans.show_current": (
+        "Open the plan",
+        ("R05", "R06", "R11", "R12", "R13", "R14", "R15", "R18", "R28", "R42"),
+    ),
     "actions.list_actions": ("Open the actions", ("R17",)),
     "allocations.allocate": ("Allocate a worker", ("R20", "R21", "R22")),
 }

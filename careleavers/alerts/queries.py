@@ -117,6 +117,9 @@ class OpenAlert:
         }
 
 
+_ABOUT_A_PLAN = ("R12", "R13", "R14", "R15", "R18", "R28")
+
+
 def _latest_acknowledgement() -> ColumnElement[Any]:
     made = aliased(Acknowledgement)
     latest = select(func.max(made.id)).where(col(made.alert_id) == col(Alert.id)).correlate_except(made)
@@ -167,7 +170,7 @@ def open_alerts(session: Session, as_of: date, *conditions: ColumnElement[bool])
     """The open alerts that meet the conditions (which may speak of everything `joined` joins), worst harm first."""
     limits = policy(session)
     change = and_(col(Alert.rule).in_(("R10", "R11")), col(ChangeOfCircumstance.id) == col(Alert.about_id))
-    plan = and_(col(Alert.rule).in_(("R12", "R13", "R14")), col(PathwayPlan.id) == col(Alert.about_id))
+    plan = and_(col(Alert.rule).in_(_ABOUT_A_PLAN), col(PathwayPlan.id) == col(Alert.about_id))
     statement = select(
         Alert, YoungPerson, SUBJECT, OWN, Team, Acknowledgement, ACKNOWLEDGED_BY,
         rank_on(limits, as_of).label("rank"), is_late(limits, as_of).label("late"), _attempts().label("attempts"),

@@ -9,15 +9,27 @@ from careleavers.domain.policy import Policy
 
 # What is known, by rule: {since} is the day the clock counts from. Second: the same where it never happened yet.
 _KNOWN: dict[str, tuple[str, str]] = {
+    "R01": ("", "16 or eligible since {since}, needs not assessed yet"),
+    "R02": ("", "Left care by {since} without a plan, needs not assessed yet"),
+    "R03": ("", "Back in education, told us on {since}, needs not assessed since"),
+    "R04": ("", "Asked for support on {since}, needs not assessed since"),
+    "R05": ("Needs assessed by {since}, no version of the plan approved since", ""),
     "R06": ("No pathway plan approved; 18 on {since}", ""),
     "R07": ("Last approved or reviewed {since}", "Approved {since}, not reviewed since"),
+    "R08": ("A review was asked for on {since}, not held yet", ""),
+    "R08b": ("A review was asked for on {since}, nobody has answered", ""),
     "R09": ("Moved {since} into a home the council provides, no review since", ""),
     "R10": ("{about} on {since}, no review since", ""),
     "R11": ("{about} on {since}, no version of the plan approved since", ""),
     "R12": ("{about} was sent to the manager on {since}, not decided yet", ""),
     "R13": ("", "{about} approved {since}, no copy given yet"),
     "R14": ("", "{about} given on {since}, not gone through together yet, or their view not kept"),
+    "R15": (
+        "The review of {since} did not ask of every part what happens if it goes wrong, or found that it must change",
+        "{about}, approved {since}, does not say in every part what happens if it goes wrong",
+    ),
     "R17": ("{about} was promised by {since}", ""),
+    "R18": ("{about}, approved {since}, has a goal without a measure, or none beyond six months", ""),
     "R19": ("The category has been open to a decision since {since}", ""),
     "R20": ("The last worker who counts stopped on {since}", "No after-care worker from {since}"),
     "R20b": ("", "Owed a worker from {since}, not seen in person by their after-care worker yet"),
@@ -28,6 +40,7 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R26": ("Last visited at home {since}", "Moved in or owed visits from {since}, not visited at home yet"),
     "R27": ("Last seen {since}", "Not seen since support began on {since}"),
     "R27b": ("A visit was planned for {since}, nothing recorded", ""),
+    "R28": ("", "{about}, approved {since}, does not say how often they meet, or why"),
     "R29": ("In contact, but last seen {since}", "In contact, but not seen since support began on {since}"),
     "R30": ("Last contact both ways {since}", "No contact both ways since support began on {since}"),
     "R31": ("{since} was another attempt in a row without an answer", ""),
@@ -44,8 +57,9 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R56": ("What identifies them runs out on {since}", "{about}: not held yet; 18 on {since}"),
     "R70": ("Last signed supervision {since}", "No signed supervision since starting on {since}"),
 }
-_ABOUT = {"R10": "A big change", "R11": "A big change", "R12": "The plan", "R13": "The plan", "R14": "The plan",
-          "R17": "An action", "R42": "A high risk", "R56": "Identity papers"}  # fmt: skip
+_ABOUT = {
+    "R10": "A big change", "R11": "A big change", "R17": "An action", "R42": "A high risk", "R56": "Identity papers",
+} | dict.fromkeys(("R12", "R13", "R14", "R15", "R18", "R28"), "The plan")  # fmt: skip
 _ATTEMPTS_MATTER = ("R20b", "R24", "R25", "R26", "R27", "R29", "R30", "R36")
 _WORSE = {
     "R17": "given another day twice before",

@@ -13,12 +13,13 @@ from sqlmodel import Session
 
 from careleavers.copies.translations import Said, Translated
 from careleavers.db import policy
+from careleavers.domain.add_ons import AddOn
 from careleavers.domain.dates import add_months
 from careleavers.domain.terms import Agreement, PlanDomain, Privacy
 from careleavers.languages.words import ENGLISH, Language, Words, words
-from careleavers.models import Action, PathwayPlan, PlanEntry, PlanEntryDetails, YoungPerson
+from careleavers.models import Action, PathwayPlan, PlanAddOn, PlanEntry, PlanEntryDetails, YoungPerson
 from careleavers.models.base import identity
-from careleavers.plans import queries
+from careleavers.plans import add_ons, queries
 from careleavers.plans.prompts import BOX_WORDS, COPY_WORDS
 from careleavers.plans.sharing import privacy_of, shared
 
@@ -37,9 +38,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One domain of the copy: boxes as (heading, text) without the empty ones, the contingency, what happens next."""
+    """One domain or addition of the copy: boxes as (heading, text) without the empty ones, contingency, next steps.
 
-    domain: PlanDomain
+    An addition has all it says in its boxes.
+    """
+
+    domain: PlanDomain | AddOn
     boxes: list[tuple[Said, Said]]
     sign: Said
     first_step: Said
@@ -112,6 +116,27 @@ def _chapter(entry: PlanEntry, steps: list[Step], into: Translated) -> Chapter:
     )
 
 
+# Which fixed words stand over the boxes of an addition.
+_ADD_ON_HEADINGS = {
+    "now": "now",
+    "want_soon": "want_soon",
+    "next_steps": "next",
+    "first_step": "goes_wrong",
+    "my_view": "my_view",
+}
+
+
+def _addition(row: PlanAddOn, into: Translated) -> Chapter:
+    add_on: AddOn = shared(row, "add_on")
+    boxes = [
+        (Said(into.words[heading], into.words.code), into.said(f"{add_on.value}.{name}", shared(row, name)))
+        for name, heading in _ADD_ON_HEADINGS.items()
+    ]
+    empty = Said("", into.words.code)
+    told = [(heading, text) for heading, text in boxes if text]
+    return Chapter(add_on, told, sign=empty, first_step=empty, person="", number="", steps=[], w=into.words)
+
+
 def _next_review_on(session: Session, plan: PathwayPlan) -> date | None:
     """The day set at the last review of this plan, or else the council's limit from its approval."""
     last = next(iter(queries.reviews(session, plan.young_person_id)), None)
@@ -136,7 +161,8 @@ def copy_of(session: Session, young_person: YoungPerson, plan: PathwayPlan, lang
         visit_reason=into.said("plan.visit_reason", shared(plan, "visit_reason")),
         agreement="" if agreement is Agreement.NOT_ASKED else into.words.term(agreement),
         agreement_words=into.said("plan.agreement_words", shared(plan, "agreement_words")),
-        chapters=[_chapter(entry, steps, into) for entry in queries.entries(session, plan).values()],
+        chapters=[_chapter(entry, steps, into) for entry in queries.entries(session, plan).values()]
+        + [_addition(row, into) for row in add_ons.written(session, plan).values()],
         steps=steps,
         w=into.words,
     )

@@ -14,12 +14,13 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from careleavers.copies.content import Copy
+from careleavers.copies.packs import Pack
 from careleavers.copies.plain import as_text
 from careleavers.domain.refusals import Refused
 from careleavers.domain.terms import CopyForm
 from careleavers.languages.fonts import REMEDY, has_font
 
-FILE_NAME = "my-plan"
+FILE_NAME, PACK_NAME = "my-plan", "pack"
 FILES = (CopyForm.PDF, CopyForm.LARGE_PRINT, CopyForm.SUMMARY, CopyForm.TEXT)
 _OURS = "own:"
 _KINDS = {".woff2": "font/woff2", ".css": "text/css"}
@@ -76,6 +77,15 @@ def as_pdf(copy: Copy, form: CopyForm = CopyForm.PDF) -> bytes:
         document = _document(copy, "copies/_file.html", large=form is CopyForm.LARGE_PRINT)
     made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     return made
+
+
+def pack_file(pack: Pack) -> Response:
+    """A pack for a partner as a PDF, under a name that says nothing."""
+    document = _document(pack.copy, "copies/_pack.html", pack=pack)
+    made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    answer = Response(made, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{PACK_NAME}.pdf"'
+    return answer
 
 
 def as_file(copy: Copy, form: CopyForm = CopyForm.PDF) -> Response:

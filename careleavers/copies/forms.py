@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from careleavers.copies.boxes import Box
 from careleavers.copies.translations import Said
 from careleavers.domain.terms import Answer, CopyForm, CopyOutcome
-from careleavers.models import CopyDetails, Translation
-from careleavers.web.fields import DateField, EnumRadioField, TextAreaField, TextField, YesNoField
-from careleavers.web.forms import BaseForm
+from careleavers.models import CopyDetails, PartnerPackDetails, Translation
+from careleavers.web.fields import CheckboxesField, DateField, EnumRadioField, TextAreaField, TextField, YesNoField
+from careleavers.web.forms import BaseForm, VersionedForm
 from careleavers.web.once import OnceForm
 
 
@@ -35,6 +35,39 @@ class GiveCopyForm(OnceForm):
             explained=self.explained.data is Answer.YES,
             their_view=self.their_view.data,
         )
+
+
+class PackForm(OnceForm):
+    """Who gets which parts, why and until when. Made by `pack_form`, for the parts that one version has."""
+
+    partner = TextField("Who gets it?", max_length=200, width=20, hint="One person’s name.",
+                        required="Enter who gets it")  # fmt: skip
+    organisation = TextField("Where do they work?", max_length=200, width=20, required="Enter where they work")
+    reason = TextAreaField("What do they need it for?", rows=4, hint="One line is not enough.",
+                           required="Say what they need it for")  # fmt: skip
+    they_agree = YesNoField("Does the young person agree?", not_known=False, required="Say whether they agree")
+    their_words = TextAreaField("What did they say?", rows=2)
+    expires_on = DateField("Until when may they keep it?", required="Enter the last day they may keep it",
+                           hint="Half a year at the most.")  # fmt: skip
+
+    def details(self) -> PartnerPackDetails:
+        """What the service keeps."""
+        taken = {name: self[name].data for name in PartnerPackDetails.model_fields if name != "sections"}
+        return PartnerPackDetails(**taken, sections=" ".join(self["sections"].data))
+
+
+def pack_form(parts: Iterable[tuple[str, str]]) -> PackForm:
+    """The form, with a box to tick for each part of the version as (word, label)."""
+    sections = CheckboxesField("Which parts do they need?", choices=list(parts), required="Choose at least one part")
+    made: PackForm = type("PackForm", (PackForm,), {"sections": sections})()
+    return made
+
+
+class WithdrawForm(OnceForm, VersionedForm):
+    """A pack is taken back."""
+
+    withdrawn_why = TextAreaField("Why is it withdrawn?", rows=3, max_length=2000,
+                                  required="Say why it is withdrawn")  # fmt: skip
 
 
 class TranslationForm(BaseForm):

@@ -9,7 +9,6 @@ from random import Random
 from typing import Any
 
 from argon2 import PasswordHasher
-from sqlalchemy import bindparam
 from sqlmodel import Session
 
 from careleavers import models
@@ -21,6 +20,7 @@ from careleavers.demo.identity import hold_papers
 from careleavers.demo.noticed import notice
 from careleavers.demo.papers import supervise, write_papers
 from careleavers.demo.people import Person, make_young_people
+from careleavers.demo.plan_loading import load_plans
 from careleavers.demo.planted import plant
 from careleavers.demo.safety import keep_safe
 from careleavers.demo.staff import Staff, make_staff
@@ -28,14 +28,16 @@ from careleavers.demo.stories import Story, cast, everyday, next_visit_missed
 from careleavers.documents.files.shelf import Shelf
 from careleavers.domain.actors import job
 from careleavers.domain.dates import birthday
-from careleavers.domain.terms import AllocationRole, ChangeKind, ContactKind, PlanState, Role
+from careleavers.domain.terms import AllocationRole, ChangeKind, ContactKind, Role
 from careleavers.models.base import new_public_id
 
 # In the order in which rows may refer to one another.
 TABLES: list[type[Any]] = [
     models.Team, models.Worker, models.YoungPerson, models.LookedAfterPeriod, models.Account, models.Allocation,
     models.AccommodationSpell, models.EetSpell, models.Contact, models.ChangeOfCircumstance, models.RiskFlag,
-    models.RiskReview, models.RiskProposal, models.PathwayPlan, models.PlanCopy, models.Review, models.Supervision,
+    models.RiskReview, models.RiskProposal, models.NeedsAssessment, models.NeedsAssessmentPart, models.ReadinessMark,
+    models.PathwayPlan, models.PlanCopy, models.Review, models.ReviewPartAnswer, models.ReviewRequest,
+    models.PlannedReview, models.ReviewInvitation, models.LanguageCheck, models.Supervision,
     models.SupervisionDiscussion, models.Action, models.ContactAction, models.IdentityPaper, models.Document,
 ]  # fmt: skip
 _NOTE = "made-up council"
@@ -146,14 +148,17 @@ def _write_lives(tables: Tables, people: list[Person], stories: dict[int, Story]
 
 
 def _accounts(tables: Tables, staff: Staff, people: list[Person], password: str) -> list[SignIn]:
-    """An account for every worker and for three young people with a plan; all with the one password."""
+    """An account for every worker, and for the young people whose plans are written out; all with one password."""
     hashed = PasswordHasher().hash(password)
     common = {"password": hashed, "active": True, "tf_primary_method": None, "tf_totp_secret": None}
     for worker in staff.workers:
         tables.add("account", sign_in_name=worker["sign_in_name"], worker_id=worker["id"], young_person_id=None,
                    fs_uniquifier=new_public_id(), **common)  # fmt: skip
     with_plan = {plan["young_person_id"] for plan in tables.rows.get("pathway_plan", []) if plan["approved_on"]}
-    chosen = [p for p in people if p.id in with_plan and p.supported and p.age >= 17 and not p.story][:3]
+    shown = [p for p in people if "shows" in p.marks]
+    chosen = (shown + [p for p in people if p.id in with_plan and p.supported and p.age >= 17 and not p.story])[
+        : max(3, len(shown))
+    ]
     for person in chosen:
         name = "".join(c for c in person.row["given_name"].lower() if c.isascii() and c.isalpha())
         tables.add("account", sign_in_name=f"{name}{person.id}", worker_id=None, young_person_id=person.id,
@@ -175,30 +180,18 @@ def _sign_ins(staff: Staff, tables: Tables, young: list[Person]) -> list[SignIn]
             shown.append(SignIn(role, worker["sign_in_name"], f"{worker['given_name']} {worker['family_name']}"))
     for account in tables.rows["account"]:
         if account["young_person_id"] is not None:
-            row = next(p.row for p in young if p.id == account["young_person_id"])
-            shown.append(
-                SignIn(Role.YOUNG_PERSON, account["sign_in_name"], f"{row['given_name']} {row['family_name']}")
-            )
-            break
+            person = next(p for p in young if p.id == account["young_person_id"])
+            name, about = f"{person.row['given_name']} {person.row['family_name']}", person.marks.get("shows")
+            shown.append(SignIn(Role.YOUNG_PERSON, account["sign_in_name"], f"{name}: {about}" if about else name))
+            if not about:
+                break
     return shown
 
 
-def _load_plans(session: Session, plans: list[dict[str, Any]], entries: list[dict[str, Any]]) -> None:
-    """Version by version, each written as a draft and then decided: an approved plan takes no more entries."""
-    of_plan = defaultdict(list)
-    for entry in entries:
-        of_plan[entry["plan_id"]].append(entry)
-    table = models.PathwayPlan.__table__  # type: ignore[attr-defined]
-    decided = table.update().where(table.c.id == bindparam("plan")).values(state=bindparam("decided"))
-    for number in sorted({plan["number"] for plan in plans}):
-        versions = [plan for plan in plans if plan["number"] == number]
-        load_rows(session, models.PathwayPlan, [plan | {"state": PlanState.DRAFT} for plan in versions], _NOTE)
-        load_rows(session, models.PlanEntry, [e for plan in versions for e in of_plan[plan["id"]]], _NOTE)
-        states = [{"plan": plan["id"], "decided": plan["state"]} for plan in versions]
-        session.connection().execute(decided, states)
-
-
-_HAPPENED = ("happened_on", "held_on", "given_on", "raised_on", "started_on", "from_on", "seen_on", "agreed_on")
+_HAPPENED = (
+    "happened_on", "held_on", "given_on", "raised_on", "finished_on", "asked_on", "started_on", "from_on", "seen_on",
+    "agreed_on",
+)  # fmt: skip
 
 
 def _dated(tables: Tables, random: Random, on: date) -> None:
@@ -214,7 +207,7 @@ def _load(session: Session, tables: Tables, progress: Progress) -> None:
     for model in TABLES:
         rows = tables.rows.get(model.__tablename__, [])
         if model is models.PathwayPlan:
-            _load_plans(session, rows, tables.rows.get("plan_entry", []))
+            load_plans(session, tables.rows, _NOTE)
         else:
             load_rows(session, model, rows, _NOTE)
         progress(model.__tablename__)

@@ -52,6 +52,11 @@ def _entry(domain: PlanDomain, random: Random, supporter: str, phone: str) -> di
         "first_step": words.FIRST_STEP[domain],
         "person": supporter,
         "number": _NUMBERS.get(domain, phone),
+        "others_by": None,
+        "others_on": None,
+        "scale_worst": None,
+        "scale_best": None,
+        "step": None,
     }
 
 

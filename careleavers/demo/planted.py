@@ -11,6 +11,7 @@ from typing import Any
 
 from careleavers.demo.histories import Tables, add_contact
 from careleavers.demo.people import Person, has_duty
+from careleavers.demo.planted_plans import plant_papers
 from careleavers.domain.terms import ContactKind, ReviewTrigger, RiskLevel
 
 Row = dict[str, Any]
@@ -112,6 +113,7 @@ def plant(tables: Tables, people: list[Person], on: date) -> None:
     _look_at_risks(tables, on)
     _talk_of_the_end(tables)
     _offer_and_try(tables, people, on)
+    plant_papers(tables, people, on)
 
 
 __all__ = ["plant"]

@@ -9,7 +9,7 @@ from careleavers.demo.histories import Plot
 from careleavers.demo.papers import PlanPlot
 from careleavers.demo.people import Person, has_duty
 from careleavers.domain.dates import birthday
-from careleavers.domain.terms import PlanState
+from careleavers.domain.terms import LegalCategory, PlanState
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,13 @@ def _just(age: int, least: int, most: int) -> Callable[[Person, date], bool]:
     return fits
 
 
+def _left_care(person: Person, on: date) -> bool:
+    return has_duty(person, on) and person.row["suggested_category"] is LegalCategory.RELEVANT
+
+
 STORIES = [
     Story("nobody at 16", 7, _just(16, 1, 200), Plot(), None, None, allocated=False),
+    Story("left care, no plan", 8, _left_care, Plot(), None, None),
     Story("nobody at 17", 6, _just(17, 20, 330), Plot(seen=40, spoke=20), None, None, left_days_ago=16),
     Story("nobody at 18", 6, _just(18, 20, 360), Plot(seen=30, spoke=22), PlanPlot(), 60, left_days_ago=13),
     Story("not introduced", 7, _just(16, 70, 364), Plot(), None, None),

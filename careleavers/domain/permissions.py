@@ -50,6 +50,7 @@ class Permission(StrEnum):
     SEE_SERVICE_HEALTH = "see_service_health"
     SEE_OWN_PLAN = "see_own_plan"
     WRITE_OWN_PLAN = "write_own_plan"
+    ASK_FOR_REVIEW = "ask_for_review"
 
 
 P = Permission
@@ -79,7 +80,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     # An auditor reaches nobody until a sample has been drawn for them.
     Role.AUDITOR: _STAFF | {P.SEE_RECORD},
     Role.ADMINISTRATOR: _STAFF | {P.MANAGE_ACCOUNTS, P.SEE_SERVICE_HEALTH},
-    Role.YOUNG_PERSON: _EVERYBODY | {P.SEE_OWN_PLAN, P.WRITE_OWN_PLAN},
+    Role.YOUNG_PERSON: _EVERYBODY | {P.SEE_OWN_PLAN, P.WRITE_OWN_PLAN, P.ASK_FOR_REVIEW},
 }  # fmt: skip
 
 

@@ -4,13 +4,17 @@ None of it can be put right by rule, so each asks for a reason, except for an ac
 Sources: Care Leavers (England) Regulations 2010 reg 6 (by whom, by when) and Sch 1; inspection findings.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from careleavers.domain.dates import long_date
-from careleavers.domain.plans import Gap, is_placeholder
+from careleavers.domain.plans import Gap, folded, is_placeholder
 from careleavers.domain.terms import PlanDomain, RiskType
+
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
+_ADDRESS = 8  # letters; shorter than this, the first line of an address is a word like any other
 
 # Which part of a plan should answer a risk.
 PART_FOR_RISK: dict[RiskType, PlanDomain] = {
@@ -54,6 +58,22 @@ class Task:
     domain: PlanDomain | None
     due_on: date
     owned: bool
+
+
+@dataclass(frozen=True)
+class Box:
+    """One box that is in the copy: its part or addition, its name and words, and what it says."""
+
+    domain: PlanDomain | None
+    name: str
+    label: str
+    text: str
+    add_on: str = ""
+
+    @property
+    def place(self) -> str:
+        """A plain word for it."""
+        return f"{self.domain.value if self.domain else self.add_on}_{self.name}"
 
 
 @dataclass(frozen=True)
@@ -121,9 +141,33 @@ def plan_checks(
     return gaps
 
 
+def place_gaps(boxes: Iterable[Box], addresses: Iterable[str]) -> list[Gap]:
+    """The boxes that the young person reads, and anybody who finds their copy, in which an address stands.
+
+    One that is recorded stops the plan; a postcode may be that of a library, so it asks for a reason.
+    """
+    homes = [
+        folded(line) for address in addresses for line in address.splitlines()[:1] if len(folded(line)) >= _ADDRESS
+    ]
+    gaps = []
+    for box in boxes:
+        text = folded(box.text)
+        if any(f" {home} " in f" {text} " for home in homes):
+            words = f"“{box.label}” holds the address of a home, and would be in the copy. Put it under staff only."
+            gaps.append(Gap(box.domain, box.name, words, key=f"{box.place}_address", add_on=box.add_on))
+        elif _POSTCODE.search(box.text):
+            words = f"“{box.label}” holds a postcode, and would be in the copy. Take it out."
+            gaps.append(
+                Gap(box.domain, box.name, words, blocking=False, key=f"{box.place}_postcode", add_on=box.add_on)
+            )
+    return gaps
+
+
 def written_long_ago(words: str, happened_on: date) -> str:
     """The sentence for something that happened after its part was written."""
     return f"{words} on {long_date(happened_on)}. This part was last written before that."
 
 
-__all__ = ["PART_FOR_RISK", "Happening", "Task", "Written", "part_for", "plan_checks", "written_long_ago"]
+__all__ = [
+    "PART_FOR_RISK", "Box", "Happening", "Task", "Written", "part_for", "place_gaps", "plan_checks", "written_long_ago",
+]  # fmt: skip

@@ -88,7 +88,8 @@ class Entry:
 class Gap:
     """Something missing: where, which box, and what to do. A blocking gap stops the plan from being sent.
 
-    `at` is the part to open for a gap of the plan as a whole; `key` tells apart two gaps of one box.
+    `at` is the part to open for a gap of the plan as a whole, `add_on` the addition; `key` tells apart two gaps of one
+    box.
     """
 
     domain: PlanDomain | None
@@ -97,6 +98,7 @@ class Gap:
     blocking: bool = True
     at: PlanDomain | None = None
     key: str = ""
+    add_on: str = ""
 
     @property
     def place(self) -> str:

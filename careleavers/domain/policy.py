@@ -23,6 +23,7 @@ _LEAP_DAY = "policy.leap_day_birthday must be '1 March' or '28 February'."
 _REG_7 = "Care Leavers (England) Regulations 2010, reg 7"
 _EXTENDING = "Extending Personal Adviser support (DfE, 2018)"
 _HOMELESSNESS = "Homelessness Reduction Act 2017"
+_REG_42 = "Care Planning, Placement and Case Review (England) Regulations 2010, reg 42"
 _REG_8 = "Care Leavers (England) Regulations 2010, reg 8(2)"
 
 # Counted from the same day, so the second must not come before the first. Otherwise an alert would be worse before it
@@ -61,6 +62,19 @@ class Policy:
     )
     copy_working_days: int = limit(5, "working days", 1, 20, _HOUSE, "Working days from approval to giving the copy")
     translated_copy_working_days: int = limit(15, "working days", 1, 30, _HOUSE, "The same for a translated copy")
+    assessment_months: int = limit(3, "months", 1, 3, _REG_42, "Months in which needs are assessed")
+    plan_after_assessment_working_days: int = limit(
+        10, "working days", 1, 20, _HOUSE, "Working days from an assessment of needs to an approved plan"
+    )
+    plan_after_assessment_grace_days: int = limit(
+        5, "days", 0, 10, _HOUSE, "Days after a plan is due from an assessment before it counts as late"
+    )
+    asked_review_working_days: int = limit(
+        20, "working days", 5, 30, _HOUSE, "Working days in which a review that was asked for is held"
+    )
+    asked_review_answer_working_days: int = limit(
+        5, "working days", 1, 10, _HOUSE, "Working days in which whoever asked for a review is answered"
+    )
     plan_decision_working_days: int = limit(
         5, "working days", 1, 10, _HOUSE, "Working days in which a manager decides on a plan"
     )

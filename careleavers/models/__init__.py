@@ -17,7 +17,16 @@ from careleavers.models.copies import Translation
 from careleavers.models.documents import Document, DocumentDetails, IdentityPaper, IdentityPaperDetails
 from careleavers.models.drafts import Draft
 from careleavers.models.languages import LanguageCheck, LanguageCheckDetails
+from careleavers.models.meetings import (
+    InvitationDetails,
+    PlannedReview,
+    PlannedReviewDetails,
+    ReviewInvitation,
+    ReviewRequest,
+    ReviewRequestDetails,
+)
 from careleavers.models.messages import CalendarAddress, DigestChoice, Message
+from careleavers.models.packs import PackFile, PartnerPack, PartnerPackDetails
 from careleavers.models.people import (
     CategoryDecision,
     LookedAfterPeriod,
@@ -26,7 +35,7 @@ from careleavers.models.people import (
     YoungPerson,
     YoungPersonDetails,
 )
-from careleavers.models.plan_parts import PlanBox, PlanFact, PlanGapReason
+from careleavers.models.plan_parts import PlanAddOn, PlanAddOnDetails, PlanBox, PlanFact, PlanGapReason
 from careleavers.models.plans import (
     CopyDetails,
     PathwayPlan,
@@ -51,16 +60,17 @@ _name_term_checks(metadata)
 _attach_triggers(metadata)
 
 __all__ = [
-    "Absence", "AccommodationDetails", "AccommodationSpell", "Account", "Acknowledgement", "Action",
-    "ActionDetails", "Alert", "Allocation", "AllocationDetails", "CalendarAddress", "CalendarDay",
-    "CategoryDecision", "ChangeDetails", "ChangeEntry", "ChangeOfCircumstance", "Contact", "ContactAction",
-    "ContactAddendum", "ContactDetails", "ContactFlagAnswer", "CopyDetails", "DigestChoice", "DiscussionDetails",
-    "Document", "DocumentDetails", "Draft", "EetDetails", "EetSpell", "FormKey", "IdentityPaper",
-    "IdentityPaperDetails", "ImportRun", "LanguageCheck", "LanguageCheckDetails", "LookedAfterPeriod", "Message",
-    "NeedsAssessment", "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer", "PathwayPlan", "PlanBox",
-    "PlanCopy", "PlanEntry", "PlanEntryDetails", "PlanFact", "PlanGapReason", "ReadEntry", "ReadinessMark",
-    "Review", "ReviewActionAnswer", "ReviewDetails", "ReviewFlagAnswer", "ReviewPartAnswer", "RiskFlag",
-    "RiskFlagDetails", "RiskProposal", "RiskReview", "SafeContact", "SafeContactDetails", "SignInTries",
-    "Supervision", "SupervisionDetails", "SupervisionDiscussion", "Sweep", "Team", "Translation", "Worker",
-    "WorkerDetails", "YoungPerson", "YoungPersonDetails", "metadata",
+    "Absence", "AccommodationDetails", "AccommodationSpell", "Account", "Acknowledgement", "Action", "ActionDetails",
+    "Alert", "Allocation", "AllocationDetails", "CalendarAddress", "CalendarDay", "CategoryDecision", "ChangeDetails",
+    "ChangeEntry", "ChangeOfCircumstance", "Contact", "ContactAction", "ContactAddendum", "ContactDetails",
+    "ContactFlagAnswer", "CopyDetails", "DigestChoice", "DiscussionDetails", "Document", "DocumentDetails", "Draft",
+    "EetDetails", "EetSpell", "FormKey", "IdentityPaper", "IdentityPaperDetails", "ImportRun", "InvitationDetails",
+    "LanguageCheck", "LanguageCheckDetails", "LookedAfterPeriod", "Message", "NeedsAssessment",
+    "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer", "PackFile", "PartnerPack", "PartnerPackDetails",
+    "PathwayPlan", "PlanAddOn", "PlanAddOnDetails", "PlanBox", "PlanCopy", "PlanEntry", "PlanEntryDetails",
+    "PlanFact", "PlanGapReason", "PlannedReview", "PlannedReviewDetails", "ReadEntry", "ReadinessMark", "Review",
+    "ReviewActionAnswer", "ReviewDetails", "ReviewFlagAnswer", "ReviewInvitation", "ReviewPartAnswer",
+    "ReviewRequest", "ReviewRequestDetails", "RiskFlag", "RiskFlagDetails", "RiskProposal", "RiskReview",
+    "SafeContact", "SafeContactDetails", "SignInTries", "Supervision", "SupervisionDetails", "SupervisionDiscussion",
+    "Sweep", "Team", "Translation", "Worker", "WorkerDetails", "YoungPerson", "YoungPersonDetails", "metadata",
 ]  # fmt: skip

@@ -5,8 +5,9 @@ from typing import ClassVar
 
 from sqlmodel import Index
 
+from careleavers.domain.add_ons import AddOn
 from careleavers.domain.terms import PlanDomain, Privacy
-from careleavers.models.base import LONG_TEXT, Record, kept
+from careleavers.models.base import LONG_TEXT, Details, Record, kept, now_utc
 
 
 class PlanFact(Record, table=True):
@@ -56,4 +57,26 @@ class PlanBox(Record, table=True):
     before: str = kept(Privacy.LOCATION, "", max_length=LONG_TEXT)
 
 
-__all__ = ["PlanBox", "PlanFact", "PlanGapReason"]
+class PlanAddOnDetails(Details):
+    """A short addition as somebody fills it in; written to the young person."""
+
+    now: str = kept(Privacy.SHARED, "", max_length=LONG_TEXT)
+    want_soon: str = kept(Privacy.SHARED, "", max_length=LONG_TEXT)
+    next_steps: str = kept(Privacy.SHARED, "", max_length=LONG_TEXT)
+    first_step: str = kept(Privacy.SHARED, "", max_length=2000)
+    my_view: str = kept(Privacy.SHARED, "", max_length=LONG_TEXT)
+
+
+class PlanAddOn(Record, PlanAddOnDetails, table=True):
+    """What one version says on something that concerns some young people only; a trigger keeps it once approved."""
+
+    __tablename__: ClassVar[str] = "plan_add_on"
+    __table_args__ = (Index("uq_plan_add_on", "plan_id", "add_on", unique=True),)
+
+    plan_id: int = kept(Privacy.SYSTEM, foreign_key="pathway_plan.id")
+    add_on: AddOn = kept(Privacy.SHARED, term=AddOn)
+    edited_by_id: int = kept(Privacy.STAFF, foreign_key="worker.id")
+    edited_at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
+
+
+__all__ = ["PlanAddOn", "PlanAddOnDetails", "PlanBox", "PlanFact", "PlanGapReason"]

@@ -139,6 +139,8 @@ class ReviewDetails(Details):
     contingency_words: str = kept(Privacy.CASE, "", max_length=LONG_TEXT)
     risk_answer: RiskAnswer = kept(Privacy.CASE, term=RiskAnswer)
     risk_words: str = kept(Privacy.CASE, "", max_length=LONG_TEXT)
+    challenge: str = kept(Privacy.CASE, "", max_length=LONG_TEXT, column={"server_default": ""})
+    officer_words: str = kept(Privacy.CASE, "", max_length=LONG_TEXT, column={"server_default": ""})
     rationale: str = kept(Privacy.CASE, max_length=LONG_TEXT, min_length=1)
     decisions: str = kept(Privacy.SHARED, max_length=LONG_TEXT, min_length=1)
     next_review_on: date = kept(Privacy.SHARED)

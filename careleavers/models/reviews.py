@@ -21,7 +21,7 @@ class ReviewActionAnswer(Record, table=True):
 
 
 class ReviewPartAnswer(Record, table=True):
-    """Whether what one part says for when things go wrong still holds, and where they put themselves on their scale."""
+    """Whether what one part says for when things go wrong still holds, what was decided of the part, and their step."""
 
     __tablename__: ClassVar[str] = "review_part_answer"
     __table_args__ = (Index("uq_review_part_answer", "review_id", "domain", unique=True),)
@@ -30,6 +30,7 @@ class ReviewPartAnswer(Record, table=True):
     domain: PlanDomain = kept(Privacy.SHARED, term=PlanDomain)
     holds: ContingencyAnswer = kept(Privacy.CASE, term=ContingencyAnswer)
     words: str = kept(Privacy.CASE, "", max_length=LONG_TEXT)
+    decision: str = kept(Privacy.SHARED, "", max_length=LONG_TEXT, column={"server_default": ""})
     step: Step | None = kept(Privacy.SHARED, None, term=Step)
 
 

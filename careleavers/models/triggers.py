@@ -97,7 +97,7 @@ PROMISES = [
     Promise("plan_entry_late", "plan_entry", "INSERT", _plan_is_frozen("NEW"), _FROZEN),
     *(
         Promise(f"{table}_{word}", table, act, when, _FROZEN)
-        for table in ("plan_box", "plan_fact", "plan_gap_reason")
+        for table in ("plan_add_on", "plan_box", "plan_fact", "plan_gap_reason")
         for word, act, when in (
             ("frozen", "UPDATE", f"{_plan_is_frozen('OLD')} OR {_plan_is_frozen('NEW')}"),
             ("kept", "DELETE", _plan_is_frozen("OLD")),

@@ -12,16 +12,20 @@ from careleavers.copies.files import as_file
 from careleavers.db import today
 from careleavers.domain.permissions import Permission
 from careleavers.domain.terms import PlanDomain, Role
+from careleavers.languages import queries as languages
 from careleavers.models import Account, YoungPerson
 from careleavers.models.base import identity
-from careleavers.my import drafting, queries
-from careleavers.plans.prompts import PROMPTS
+from careleavers.my import asking, drafting, queries, speaking
+from careleavers.my.speaking import chosen_language
+from careleavers.plans.prompts import ADD_ONS, PROMPTS
 from careleavers.plans.queries import approved_plan
 from careleavers.web.access import actor, allow, db_session, public
 from careleavers.web.navigation import Item
 
 blueprint = Blueprint("my", __name__)
 drafting.attach(blueprint)
+asking.attach(blueprint)
+speaking.attach(blueprint)
 _MENU = [("my.plan", "My plan"), ("my.worker", "My worker")]
 _WITHIN_PLAN = ("my.plan", "my.domain", "my.whole_plan")
 
@@ -44,14 +48,15 @@ def menu() -> dict[str, Any]:
     here = "my.plan" if request.endpoint in _WITHIN_PLAN else request.endpoint
     items = [Item(name, words, Permission.SEE_OWN_PLAN, name == here) for name, words in _MENU]
     items += drafting.menu_items(request.endpoint)
-    return {"my_navigation": items, "drawings": {domain: PROMPTS[domain].drawing for domain in PlanDomain}}
+    items.append(Item("my.review", "My review", Permission.ASK_FOR_REVIEW, request.endpoint == "my.review"))
+    return {"my_navigation": items, "drawings": {part: said.drawing for part, said in (PROMPTS | ADD_ONS).items()}}
 
 
 def _copy() -> Copy | None:
-    """Their approved plan as text, if there is one."""
+    """Their approved plan as text in the language they chose, if there is one."""
     me: YoungPerson = g.young_person
     plan = approved_plan(db_session(), identity(me))
-    return copy_of(db_session(), me, plan) if plan else None
+    return copy_of(db_session(), me, plan, chosen_language(me)) if plan else None
 
 
 def _page(template: str, **more: Any) -> str:
@@ -59,7 +64,7 @@ def _page(template: str, **more: Any) -> str:
     copy = _copy()
     if copy is None:
         return render_template("my/no_plan.html", first_name=g.young_person.first_name)
-    return render_template(template, copy=copy, **more)
+    return render_template(template, copy=copy, languages=languages.in_use(db_session()), **more)
 
 
 @blueprint.route("/my/plan")
@@ -80,12 +85,12 @@ def whole_plan() -> str:
 @allow(Permission.SEE_OWN_PLAN)
 def domain(domain: str) -> str:
     """One part of the plan, with the way to the next."""
-    if domain not in set(PlanDomain):
+    copy = _copy()
+    chapters = [] if copy is None else copy.chapters
+    place = next((number for number, chapter in enumerate(chapters) if chapter.domain.value == domain), None)
+    if place is None and (copy is not None or domain not in set(PlanDomain)):
         abort(404)
-    order = list(PlanDomain)
-    place = order.index(PlanDomain(domain))
-    return _page("my/domain.html", place=place, before=order[place - 1] if place else None,
-                 after=order[place + 1] if place + 1 < len(order) else None)  # fmt: skip
+    return _page("my/domain.html", place=place)
 
 
 @blueprint.route("/my/plan.pdf")

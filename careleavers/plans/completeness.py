@@ -1,16 +1,19 @@
 """What is missing from one version of a plan, and what in it is hard to read."""
 
+from collections.abc import Iterator, Mapping
+
 from sqlmodel import Session
 
 from careleavers.db import today
-from careleavers.domain.plan_checks import Written, plan_checks
+from careleavers.domain.plan_checks import Box, Written, place_gaps, plan_checks
 from careleavers.domain.plans import Entry, Gap, plan_gaps
 from careleavers.domain.reading import long_sentences, reading_age
-from careleavers.domain.terms import Agreement, PlanDomain
+from careleavers.domain.terms import Agreement, PlanDomain, Privacy
 from careleavers.domain.wording import jargon, speaks_about_them
-from careleavers.models import PathwayPlan, PlanEntry
-from careleavers.plans import facts, queries
-from careleavers.plans.prompts import CONTINGENCY_WORDS, COPY_WORDS
+from careleavers.models import PathwayPlan, PlanEntry, PlanEntryDetails
+from careleavers.plans import add_ons, facts, queries
+from careleavers.plans.prompts import ADD_ON_WORDS, BOX_WORDS, CONTINGENCY_WORDS, COPY_WORDS
+from careleavers.plans.sharing import privacy_of
 
 # Words for a young person aim at 9 to 11 (NHS content guide); on a few short sentences the measure is two years out.
 EASY_TO_READ = 13
@@ -38,7 +41,20 @@ def gaps_in(session: Session, plan: PathwayPlan) -> list[Gap]:
         domain: Written(row.want_soon, row.better, row.my_view, row.edited_at.date()) for domain, row in rows.items()
     }
     person_id = plan.young_person_id
-    return missing + plan_checks(parts, facts.tasks(session, person_id, day), facts.happenings(session, person_id), day)
+    known = (facts.tasks(session, person_id, day), facts.happenings(session, person_id), day)
+    told = place_gaps(_read_by_them(session, plan, rows), facts.addresses(session, person_id))
+    return told + missing + plan_checks(parts, *known) + add_ons.gaps(session, plan)
+
+
+def _read_by_them(session: Session, plan: PathwayPlan, rows: Mapping[PlanDomain, PlanEntry]) -> Iterator[Box]:
+    """Every box of a version that will be in the copy, from whichever columns are classed as shared."""
+    for domain, row in rows.items():
+        for name in PlanEntryDetails.model_fields:
+            if privacy_of(PlanEntry, name) is Privacy.SHARED:
+                yield Box(domain, name, BOX_WORDS[name], str(getattr(row, name) or ""))
+    for add_on, addition in add_ons.written(session, plan).items():
+        for name, label in ADD_ON_WORDS.items():
+            yield Box(None, name, f"{add_on.label}: {label}", getattr(addition, name), add_on.value)
 
 
 def in_domain(gaps: list[Gap], domain: PlanDomain | None) -> list[Gap]:

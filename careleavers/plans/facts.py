@@ -24,6 +24,7 @@ from careleavers.models import (
     EetSpell,
     PathwayPlan,
     PlanFact,
+    ReviewPartAnswer,
     RiskFlag,
     Worker,
     YoungPerson,
@@ -33,6 +34,8 @@ from careleavers.models.contacts import SEEN_IN_PERSON
 from careleavers.plans import queries
 from careleavers.plans.preparing import readiness
 from careleavers.plans.prompts import visits_in_words
+
+TO_DO = "To do"
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,12 @@ def live_facts(session: Session, young_person: YoungPerson, plan: PathwayPlan) -
              f"{flag.level.label}, raised {long_date(flag.raised_on)}. {flag.evidence}")
         for flag in _open_risks(session, person_id)
     ]  # fmt: skip
+    found += [
+        Fact(action.domain or PlanDomain.WHAT_IF, TO_DO,
+             f"{action.what} {owner}{f' with {action.with_whom}' if action.with_whom else ''},"
+             f" by {long_date(action.due_on)}")
+        for action, owner in queries.open_actions(session, person_id)
+    ]  # fmt: skip
     order = list(PlanDomain)
     return sorted(found, key=lambda fact: order.index(fact.domain))
 
@@ -175,6 +184,13 @@ def facts_of(session: Session, young_person: YoungPerson, plan: PathwayPlan) -> 
     return sorted_out
 
 
+def addresses(session: Session, person_id: int) -> list[str]:
+    """Every address that is recorded of somebody, of a home they live in or lived in."""
+    home = AccommodationSpell
+    statement = select(col(home.address)).where(col(home.young_person_id) == person_id, col(home.address) != "")
+    return list(session.execute(statement.order_by(col(home.started_on))).scalars())
+
+
 def happenings(session: Session, person_id: int) -> list[Happening]:
     """What the parts of a plan should know of: the present home, work or learning, and each open high risk."""
     found = []
@@ -193,16 +209,23 @@ def happenings(session: Session, person_id: int) -> list[Happening]:
     return found + _from_review(session, person_id)
 
 
+def _decided(said: ReviewPartAnswer) -> str:
+    told = [f"decided: {said.decision}"] if said.decision else []
+    if said.holds is not ContingencyAnswer.STANDS:
+        told.append(f"said of this part if it goes wrong: {said.holds.label.lower()}. {said.words}")
+    return " It also ".join(told)
+
+
 def _from_review(session: Session, person_id: int) -> list[Happening]:
-    """The parts that the last review said must change, or that had to be used."""
+    """The parts of which the last review decided something, or whose contingency must change or was used."""
     review = queries.decided_since(session, queries.approved_plan(session, person_id))
     if review is None:
         return []
     return [
-        Happening(f"review_{domain.value}", domain, review.held_on, f"The review of {long_date(review.held_on)} said of"
-                  f" this part: {said.holds.label.lower()}. {said.words}")
+        Happening(f"review_{domain.value}", domain, review.held_on,
+                  f"The review of {long_date(review.held_on)} {_decided(said)}")
         for domain, said in queries.part_answers(session, review).items()
-        if said.holds is not ContingencyAnswer.STANDS
+        if said.decision or said.holds is not ContingencyAnswer.STANDS
     ]  # fmt: skip
 
 
@@ -214,4 +237,4 @@ def tasks(session: Session, person_id: int, day: date) -> list[Task]:
     ]
 
 
-__all__ = ["Fact", "facts_of", "happenings", "live_facts", "tasks"]
+__all__ = ["TO_DO", "Fact", "addresses", "facts_of", "happenings", "live_facts", "tasks"]

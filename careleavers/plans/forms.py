@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
+from careleavers.domain.add_ons import AddOn
 from careleavers.domain.plans import Gap
 from careleavers.domain.terms import Agreement, Answer, PlanDomain, Step, Term
-from careleavers.models import ActionDetails, PlanEntryDetails
+from careleavers.models import ActionDetails, PlanAddOnDetails, PlanEntryDetails
 from careleavers.plans.details import SupportDetails
-from careleavers.plans.prompts import BOX_WORDS, PROMPTS
+from careleavers.plans.prompts import ADD_ON_WORDS, ADD_ONS, BOX_WORDS, PROMPTS
 from careleavers.web.fields import (
     DateField,
     EnumRadioField,
@@ -64,6 +65,29 @@ class EntryForm(VersionedForm):
     def details(self) -> PlanEntryDetails:
         """What the service keeps."""
         return PlanEntryDetails(**{name: self[name].data for name in ENTRY_BOXES})
+
+
+def _short(name: str, hint: str, rows: int = 3, **more: Any) -> TextAreaField:
+    return TextAreaField(ADD_ON_WORDS[name], hint=hint, rows=rows, mark_optional=False, **more)
+
+
+class AddOnForm(VersionedForm):
+    """One short addition, for those it concerns."""
+
+    now = _short("now", "", 4)
+    want_soon = _short("want_soon", "One or two things, in their words where you can.")
+    next_steps = _short("next_steps", "Who does what, and by when.")
+    first_step = _short("first_step", "What happens first, who does it, and whom to call.", max_length=2000)
+    my_view = _short("my_view", "Their own words about it, as they said them.")
+
+    def fit(self, add_on: AddOn) -> "AddOnForm":
+        """Say what one addition should speak of; returns the form."""
+        self.now.hint = f"{ADD_ONS[add_on].covers} Write it to them."
+        return self
+
+    def details(self) -> PlanAddOnDetails:
+        """What the service keeps."""
+        return PlanAddOnDetails(**{name: self[name].data for name in PlanAddOnDetails.model_fields})
 
 
 class CheckForm(BaseForm):

@@ -13,8 +13,9 @@ from careleavers.plans.sharing import shared
 
 @dataclass(frozen=True)
 class Minutes:
-    """What may leave the service: `actions` as (what, what became of it), `steps` as (part, where they put themselves).
+    """What may leave the service.
 
+    `actions` are (what, what came of it), `steps` (part, where they see themselves), `parts` (part, what was decided).
     Who else came, the risks and what was weighed stay with staff.
     """
 
@@ -25,6 +26,7 @@ class Minutes:
     their_words: str
     actions: list[tuple[str, str]]
     steps: list[tuple[PlanDomain, str]]
+    parts: list[tuple[PlanDomain, str]]
     decisions: str
     next_review_on: date
     next_visit_on: date | None
@@ -46,6 +48,11 @@ def minutes_of(session: Session, review: Review) -> Minutes:
             (shared(part, "domain"), shared(part, "step").label)
             for part in queries.part_answers(session, review).values()
             if part.step is not None
+        ],
+        parts=[
+            (shared(part, "domain"), shared(part, "decision"))
+            for part in queries.part_answers(session, review).values()
+            if part.decision
         ],
         decisions=shared(review, "decisions"),
         next_review_on=shared(review, "next_review_on"),

@@ -1,7 +1,7 @@
 """Before the plan: assessing needs and recording readiness. The only place that makes their rows.
 
 Sources: Care Leavers (England) Regulations 2010 reg 5 (who takes part, what was considered, the outcome in writing);
-Sch 1 (a programme for practical and other skills). Every function flushes; none commits.
+Sch 1 (a programme for practical and other skills). Every function flushes and rechecks what it answers; none commits.
 """
 
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from careleavers.alerts import engine
 from careleavers.db import saving, today
 from careleavers.domain.actors import Actor
 from careleavers.domain.dates import age_on
@@ -66,7 +67,7 @@ def finish_assessment(
         NeedsAssessmentPart.made(assessment_id=identity(assessment), domain=domain, needs=needs[domain])
         for domain in PlanDomain
     )
-    session.flush()
+    engine.refresh(session, young_person_id=identity(young_person))
     return assessment
 
 

@@ -5,6 +5,7 @@ What a domain covers: Care Leavers (England) Regulations 2010, Sch 1, and the he
 
 from dataclasses import dataclass
 
+from careleavers.domain.add_ons import AddOn
 from careleavers.domain.terms import PlanDomain
 
 
@@ -100,6 +101,54 @@ CONTINGENCY_WORDS: dict[str, str] = {
     "first_step": "What happens first",
     "person": "Who does it",
     "number": "The number to call",
+}
+
+# The boxes of an addition. Three have the words of the other parts, so that the copy has them in every language.
+ADD_ON_WORDS: dict[str, str] = {
+    "now": "How things are now",
+    "want_soon": "What you want in the next six months",
+    "next_steps": "What happens next",
+    "first_step": "If this goes wrong",
+    "my_view": "What you say",
+}
+
+# What each addition should speak of, and the drawing the young person sees.
+ADD_ONS: dict[AddOn, Prompt] = {
+    AddOn.UNIVERSITY: Prompt(
+        "Where you live in and out of term, the grant and bursary, who helps you there, what happens if you stop.",
+        "halls ask you to leave for the summer",
+        "book",
+    ),
+    AddOn.APPRENTICESHIP: Prompt(
+        "Your employer and your college day, the bursary, tools and travel, and what happens if the firm lets you go.",
+        "you are late three times in a month",
+        "bag",
+    ),
+    AddOn.PARENT: Prompt(
+        "What you need as a parent, apart from what your child needs, who has a plan and a worker of their own.",
+        "nobody can hold the baby for an hour",
+        "heart",
+    ),
+    AddOn.CUSTODY: Prompt(
+        "Where you go on the day, who meets you, money and medicine for the first week, and the rules of your licence.",
+        "four weeks to go, and no address",
+        "key",
+    ),
+    AddOn.MIGRANT: Prompt(
+        "Your leave and its last day, your solicitor, and what happens if you may stay, must wait, or are refused.",
+        "a letter comes that you do not understand",
+        "path",
+    ),
+    AddOn.SEND: Prompt(
+        "What your plan for extra help promises, until when, and who sees to it that you get it.",
+        "the help that is promised does not come",
+        "star",
+    ),
+    AddOn.OVER_21: Prompt(
+        "What you may still have until 25, what ends and when, and how you come back.",
+        "you say never mind",
+        "umbrella",
+    ),
 }
 
 BOX_WORDS: dict[str, str] = {**COPY_WORDS, **SCALE_WORDS, **CONTINGENCY_WORDS, **STAFF_WORDS}

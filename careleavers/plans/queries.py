@@ -119,7 +119,7 @@ def by_domain(actions: list[tuple[Action, str]]) -> Mapping[PlanDomain | None, l
 
 
 def open_high_flags(session: Session, young_person_id: int) -> list[RiskFlag]:
-    """The open risks that are high or very high, the newest first: each must be answered at a review."""
+    """The open risks that are high or very high, the newest first: each must be in the plan."""
     statement = (
         select(RiskFlag)
         .where(
@@ -130,6 +130,16 @@ def open_high_flags(session: Session, young_person_id: int) -> list[RiskFlag]:
         .order_by(col(RiskFlag.raised_on).desc(), col(RiskFlag.id).desc())
     )
     return list(session.execute(statement).scalars())
+
+
+def open_flags(session: Session, young_person_id: int) -> list[RiskFlag]:
+    """Every open risk, the worst first: a review asks about each."""
+    statement = select(RiskFlag).where(
+        col(RiskFlag.young_person_id) == young_person_id, col(RiskFlag.closed_on).is_(None)
+    )
+    found = session.execute(statement.order_by(col(RiskFlag.raised_on).desc(), col(RiskFlag.id).desc())).scalars()
+    order = list(RiskLevel)
+    return sorted(found, key=lambda flag: -order.index(flag.level))
 
 
 def reviews(session: Session, young_person_id: int) -> list[Review]:
@@ -143,7 +153,7 @@ def reviews(session: Session, young_person_id: int) -> list[Review]:
 
 
 def flag_answers(session: Session, review: Review) -> list[tuple[ReviewFlagAnswer, RiskFlag]]:
-    """What a review said of each high risk that was open."""
+    """What a review said of each risk that was open."""
     statement = (
         select(ReviewFlagAnswer, RiskFlag)
         .join(RiskFlag, col(RiskFlag.id) == col(ReviewFlagAnswer.risk_flag_id))

@@ -32,11 +32,17 @@ class ActionAnswer:
 
 @dataclass(frozen=True)
 class PartAnswer:
-    """Whether one part's contingency stands, what to change or how it was used, and where they put themselves."""
+    """Whether one part's contingency stands and how it was used; their step; what was decided of the part itself."""
 
     holds: ContingencyAnswer
     words: str = ""
     step: Step | None = None
+    decision: str = ""
+
+    @property
+    def changes(self) -> bool:
+        """Whether the plan needs a new version because of it."""
+        return self.holds is not ContingencyAnswer.STANDS or bool(self.decision)
 
 
 def overall(
@@ -66,9 +72,12 @@ def carry_decision(entry: PlanEntry, said: ReviewPartAnswer | None, review: Revi
         return entry
     if said.step is not None:
         entry.step = said.step
+    day = long_date(review.held_on)
+    decided = [f"Review of {day} decided: {said.decision}"] if said.decision else []
     if said.words:
-        decided = f"Review of {long_date(review.held_on)}, {said.holds.label.lower()}: {said.words}"
-        entry.worker_view = "\n".join(filter(None, (decided, entry.worker_view)))
+        decided.append(f"Review of {day}, if it goes wrong, {said.holds.label.lower()}: {said.words}")
+    if decided:
+        entry.worker_view = "\n".join(filter(None, (*decided, entry.worker_view)))
     return entry
 
 

@@ -15,9 +15,10 @@ from careleavers.domain.plans import is_placeholder
 from careleavers.domain.reading import one_line
 from careleavers.domain.refusals import Refused
 from careleavers.domain.terms import ContingencyAnswer, FlagAnswer, PlanDomain, RiskAnswer
-from careleavers.models import Action, PathwayPlan, ReviewDetails
+from careleavers.models import Action, PathwayPlan, ReviewDetails, YoungPerson
 from careleavers.models.base import identity
 from careleavers.plans import queries
+from careleavers.plans.meeting_queries import reviewing_officer
 from careleavers.plans.review_answers import ActionAnswer, PartAnswer, action_question, part_question
 
 SAY_WHY = "Write more than one line: what you read, what you asked, and why you decided as you did."
@@ -28,7 +29,7 @@ def check(session: Session, young_person_id: int, details: ReviewDetails, answer
     """The version that held on the day of the review, once every answer will do.
 
     Raises Refused with the field and what to do for: a day to come or before any approved plan; a next review
-    later than the council's limit; a high risk without its answer by name; "nothing new" beside a risk that is
+    later than the council's limit; a risk without its answer by name; "nothing new" beside a risk that is
     better or worse; changed risks without words; a rationale of one short line.
     """
     plan = _plan_under_review(session, young_person_id, details)
@@ -37,6 +38,14 @@ def check(session: Session, young_person_id: int, details: ReviewDetails, answer
     if one_line(details.rationale):
         raise Refused("rationale", SAY_WHY)
     return plan
+
+
+def check_officer(session: Session, young_person: YoungPerson, details: ReviewDetails) -> None:
+    """Refuse a review of somebody under 18 without the reasons of their reviewing officer, where they have one."""
+    officer = reviewing_officer(session, young_person, details.held_on)
+    if officer is not None and one_line(details.officer_words):
+        sentence = f"Write more than one line: what {officer} asked, challenged and decided, and why."
+        raise Refused("officer_words", sentence)
 
 
 def _plan_under_review(session: Session, young_person_id: int, details: ReviewDetails) -> PathwayPlan:
@@ -63,12 +72,12 @@ def _check_next_days(session: Session, details: ReviewDetails) -> None:
 
 
 def _check_risks(session: Session, young_person_id: int, details: ReviewDetails, answers: FlagAnswers) -> None:
-    flags = queries.open_high_flags(session, young_person_id)
+    flags = queries.open_flags(session, young_person_id)
     missing = [flag.type.label for flag in flags if identity(flag) not in answers]
     if missing:
-        raise Refused("", f"Say how each high risk stands now. No answer yet for: {', '.join(missing)}.")
+        raise Refused("", f"Say how each risk stands now. No answer yet for: {', '.join(missing)}.")
     if set(answers) - {identity(flag) for flag in flags}:
-        raise Refused("", "A risk was closed or lowered since you opened this page. Check and save again.")
+        raise Refused("", "A risk was closed since you opened this page. Check and save again.")
     moved = any(answer in (FlagAnswer.WORSE, FlagAnswer.BETTER) for answer, _ in answers.values())
     if details.risk_answer is RiskAnswer.NOTHING_NEW and moved:
         raise Refused("risk_answer", "You said that a risk is better or worse. Choose “Something has changed”.")

@@ -6,12 +6,14 @@ Regulations 2010, reg 7.
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from sqlmodel import Session
 
 from careleavers.actions import service as actions_service
 from careleavers.alerts import engine
 from careleavers.domain.actors import Actor
+from careleavers.domain.meetings import Attendance
 from careleavers.domain.permissions import Permission
 from careleavers.domain.refusals import Refused
 from careleavers.domain.terms import ContingencyAnswer, FlagAnswer, PlanDomain, ReviewedAction
@@ -26,10 +28,11 @@ from careleavers.models import (
     YoungPerson,
 )
 from careleavers.models.base import identity
-from careleavers.plans import queries, service
+from careleavers.plans import meeting_queries, queries, service
+from careleavers.plans.meetings import note_held
 from careleavers.plans.review_answers import ActionAnswer, PartAnswer, action_question, overall
 from careleavers.plans.review_rules import check as check_review
-from careleavers.plans.review_rules import check_actions, check_parts
+from careleavers.plans.review_rules import check_actions, check_officer, check_parts
 
 
 def hold_review(
@@ -40,16 +43,19 @@ def hold_review(
     flag_answers: Mapping[int, tuple[FlagAnswer, str]],
     parts: Mapping[PlanDomain, PartAnswer],
     action_answers: Mapping[int, ActionAnswer],
+    attended: Mapping[int, Attendance] = MappingProxyType({}),
 ) -> Review:
     """Record a review of the approved plan, and do to each action what it decided.
 
-    `flag_answers` and `action_answers` are by the id of each open high risk and of each action still to do; `parts`
+    `flag_answers` and `action_answers` are by the id of each open risk and of each action still to do; `parts`
     says of every part of the plan whether its contingency stands. The overall answer on contingency follows from
-    them. Raises Refused naming the answer to mend: see `review_rules`.
+    them. A review that was planned is now held, with who of those invited took part. Raises Refused naming the answer
+    to mend: see `review_rules`.
     """
     person_id = identity(young_person)
     open_actions = [action for action, _owner in queries.open_actions(session, person_id)]
     plan = check_review(session, person_id, details, flag_answers)
+    check_officer(session, young_person, details)
     check_parts(parts)
     check_actions(open_actions, action_answers)
     whole = details.model_copy(update=overall(parts, open_actions, action_answers))
@@ -57,6 +63,8 @@ def hold_review(
     session.add(review)
     session.flush()
     _keep_answers(session, identity(review), flag_answers, parts)
+    if (planned := meeting_queries.planned_review(session, person_id)) is not None:
+        note_held(session, planned, review, attended)
     with engine.gathered(session):
         for action in open_actions:
             _settle_action(session, review, action, action_answers[identity(action)])
@@ -75,7 +83,12 @@ def _keep_answers(
     for domain, part in parts.items():
         session.add(
             ReviewPartAnswer.made(
-                review_id=review_id, domain=domain, holds=part.holds, words=part.words, step=part.step
+                review_id=review_id,
+                domain=domain,
+                holds=part.holds,
+                words=part.words,
+                step=part.step,
+                decision=part.decision,
             )
         )
 
@@ -105,12 +118,18 @@ def _day(said: ActionAnswer) -> date:
     return said.new_day
 
 
+def changes_plan(session: Session, review: Review) -> bool:
+    """Whether a review calls for a new version: a part is to say something else, or its contingency is."""
+    said = queries.part_answers(session, review).values()
+    return any(each.decision or each.holds is not ContingencyAnswer.STANDS for each in said)
+
+
 def begin_next_version(session: Session, actor: Actor, young_person: YoungPerson, review: Review) -> PathwayPlan | None:
     """The next version, begun from what this review decided; None when nothing changes or somebody else must begin it.
 
     A version already in hand is left as it is: the review is shown beside it while it is written.
     """
-    changes = review.contingency_answer is not ContingencyAnswer.STANDS
+    changes = changes_plan(session, review)
     in_hand = queries.plan_in_hand(session, identity(young_person))
     if not changes or in_hand is not None or not actor.may(Permission.WRITE_PLAN):
         return in_hand if changes else None

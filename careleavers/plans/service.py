@@ -25,7 +25,7 @@ from careleavers.models import (
     YoungPerson,
 )
 from careleavers.models.base import identity
-from careleavers.plans import queries
+from careleavers.plans import add_ons, queries
 from careleavers.plans.completeness import gaps_in
 from careleavers.plans.details import SupportDetails
 from careleavers.plans.facts import keep_facts
@@ -75,6 +75,8 @@ def start_version(session: Session, actor: Actor, young_person: YoungPerson) -> 
         session.flush()
         rows = [_first_entry(plan, domain, before.get(domain), actor, found.get(domain, "")) for domain in PlanDomain]
         session.add_all(carry_decision(row, decided.get(row.domain), review) for row in rows)
+        if last is not None:
+            add_ons.carry_over(session, last, plan)
     return _rechecked(session, plan)
 
 
@@ -202,7 +204,7 @@ def _decidable(session: Session, actor: Actor, plan: PathwayPlan, words: str, ve
         raise Stale(MEANWHILE)
     if plan.state is not PlanState.SENT:
         raise Refused("", f"This version is “{plan.state.label.lower()}”: there is nothing to decide.")
-    if actor.worker in queries.authors(session, plan):
+    if actor.worker in queries.authors(session, plan) | add_ons.authors(session, plan):
         raise Refused("", "You wrote or sent this version. Somebody else must decide on it.")
     if one_line(words):
         raise Refused("words", SAY_WHY)

@@ -20,8 +20,11 @@ from careleavers.models import (
     Draft,
     EetSpell,
     ImportRun,
+    PartnerPack,
     PathwayPlan,
+    PlannedReview,
     Review,
+    ReviewRequest,
     RiskFlag,
     RiskProposal,
     Supervision,
@@ -41,6 +44,9 @@ _OF_A_YOUNG_PERSON: dict[str, type[Any]] = {
     "home": AccommodationSpell,
     "eet": EetSpell,
     "document": Document,
+    "planned": PlannedReview,
+    "request": ReviewRequest,
+    "pack": PartnerPack,
 }
 # All others, with the condition under which somebody reaches one on a day.
 _REACHED: dict[str, tuple[type[Any], Callable[[Actor, date], ColumnElement[bool]]]] = {

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, bindparam, insert, update
 
 from careleavers.domain.policy import Policy
+from careleavers.domain.terms import PlanState
 from careleavers.models import (
     Absence,
     AccommodationSpell,
@@ -16,9 +17,14 @@ from careleavers.models import (
     ChangeOfCircumstance,
     Contact,
     IdentityPaper,
+    LookedAfterPeriod,
+    NeedsAssessment,
     PathwayPlan,
     PlanCopy,
+    PlanEntry,
     Review,
+    ReviewPartAnswer,
+    ReviewRequest,
     RiskFlag,
     RiskReview,
     Supervision,
@@ -36,9 +42,14 @@ class History:
     allocations: list[Allocation] = field(default_factory=list)
     homes: list[AccommodationSpell] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
+    periods: list[LookedAfterPeriod] = field(default_factory=list)
+    assessments: list[NeedsAssessment] = field(default_factory=list)
     plans: list[PathwayPlan] = field(default_factory=list)
+    entries: list[PlanEntry] = field(default_factory=list)
     copies: list[PlanCopy] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
+    requests: list[ReviewRequest] = field(default_factory=list)
+    parts: list[ReviewPartAnswer] = field(default_factory=list)
     changes: list[ChangeOfCircumstance] = field(default_factory=list)
     risks: list[RiskFlag] = field(default_factory=list)
     looks: list[RiskReview] = field(default_factory=list)
@@ -64,5 +75,22 @@ class Council:
         lists = [each.name for each in fields(History) if each.name != "person"]
         for name in lists:
             rows += [row for history in self.histories for row in getattr(history, name)]
-        for model in dict.fromkeys(type(row) for row in rows):
+        for model in dict.fromkeys(type(row) for row in rows if not isinstance(row, PlanEntry)):
+            if model is PathwayPlan:
+                self._save_plans(connection)
+                continue
             connection.execute(insert(model.__table__), [row.model_dump() for row in rows if type(row) is model])
+
+    def _save_plans(self, connection: Connection) -> None:
+        """Version by version, each as a draft with its parts and then as it stands: an approved one takes no more."""
+        table: Any = PathwayPlan.__table__  # type: ignore[attr-defined]
+        stands = update(table).where(table.c.id == bindparam("plan")).values(state=bindparam("stands"))
+        for number in range(max(len(history.plans) for history in self.histories)):
+            there = [history for history in self.histories if len(history.plans) > number]
+            plans = [history.plans[number] for history in there]
+            connection.execute(insert(table), [plan.model_dump() | {"state": PlanState.DRAFT} for plan in plans])
+            ids = {plan.id for plan in plans}
+            parts = [part.model_dump() for history in there for part in history.entries if part.plan_id in ids]
+            if parts:
+                connection.execute(insert(PlanEntry.__table__), parts)  # type: ignore[attr-defined]
+            connection.execute(stands, [{"plan": plan.id, "stands": plan.state} for plan in plans])

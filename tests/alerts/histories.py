@@ -24,6 +24,7 @@ from careleavers.domain.terms import (
     CopyForm,
     CopyOutcome,
     LegalCategory,
+    PlanDomain,
     PlanState,
     ReviewTrigger,
     RiskAnswer,
@@ -41,9 +42,14 @@ from careleavers.models import (
     ChangeOfCircumstance,
     Contact,
     IdentityPaper,
+    LookedAfterPeriod,
+    NeedsAssessment,
     PathwayPlan,
     PlanCopy,
+    PlanEntry,
     Review,
+    ReviewPartAnswer,
+    ReviewRequest,
     RiskFlag,
     RiskReview,
     Supervision,
@@ -62,6 +68,8 @@ TIGHT = Policy.from_mapping({
     "suitability_months": 2, "high_risk_look_days": 14, "medium_risk_look_days": 30, "low_risk_look_days": 90,
     "curiosity_days": 10, "category_working_days": 2, "yearly_offer_months": 11, "yearly_offer_grace_days": 0,
     "ending_talk_days": 20,
+    "assessment_months": 2, "asked_review_working_days": 12, "asked_review_answer_working_days": 3,
+    "plan_after_assessment_working_days": 4,
     "leap_day_birthday": LeapDay.LAST_OF_FEBRUARY.value,
 })  # fmt: skip
 # Ordinary days, ends of months, both nights on which the clock changes, and days round bank holidays.
@@ -227,9 +235,11 @@ def _plans(story: _Story, history: History) -> None:
             started_on=approved_on or story.as_of, visit_every_days=story.one(None, 14, 41, 42, 56, 120),
             translated=story.perhaps(3), approved_on=approved_on,
             sent_on=None if approved_on else story.one(None, story.day()),
+            visit_reason=story.one("", "Agreed", "Agreed"),
             decided_by_id=story.manager_id if approved_on else None,
         )  # fmt: skip
         history.plans.append(plan)
+        history.entries += _parts(story, plan)
         if approved_on and story.perhaps(2):
             copy = {
                 "given_on": approved_on + story.perhaps(3) * timedelta(days=9), "form": CopyForm.PAPER,
@@ -237,6 +247,51 @@ def _plans(story: _Story, history: History) -> None:
                 "their_view": story.one("", "Fine."),
             }  # fmt: skip
             history.copies.append(PlanCopy.made(id=next(story.ids), plan_id=plan.id, **copy))
+
+
+def _parts(story: _Story, plan: PathwayPlan) -> list[PlanEntry]:
+    """Ten parts, or none at all; now and then something is left out of one of them, or of all."""
+    if story.perhaps(6):
+        return []
+    thin, box, later = story.one(*PlanDomain), story.one("", "first_step", "better", "number"), story.one("", "Mine.")
+    said = {"now": "Fine.", "want_soon": story.one("", "More."), "want_later": later, "better": "Good.", "sign": "Bad.",
+            "first_step": "Talk.", "person": "Jo", "number": "111"}  # fmt: skip
+    about = {"plan_id": plan.id, "edited_by_id": plan.written_by_id}
+    return [
+        PlanEntry.made(
+            id=next(story.ids), domain=domain, **about, **(said | ({box: " "} if box and domain is thin else {}))
+        )
+        for domain in PlanDomain
+    ]
+
+
+def _before_the_plan(story: _Story, history: History) -> None:
+    """Days in care that ended, short breaks among them, and assessments of needs."""
+    by = {"young_person_id": history.person.id}
+    for ended_on in story.days_in_order(2):
+        period = LookedAfterPeriod.made(
+            id=next(story.ids), started_on=ended_on - timedelta(days=200), ended_on=ended_on,
+            legal_status=story.one("C2", "V2", "V4"), **by,
+        )  # fmt: skip
+        history.periods.append(period)
+    for finished_on in story.days_in_order(2) if story.perhaps(2) else []:
+        assessment = NeedsAssessment.made(
+            id=next(story.ids), finished_on=finished_on, who_took_part="All", information="A report",
+            deliberation="Weighed", outcome="Help", recorded_by_id=story.manager_id, **by,
+        )  # fmt: skip
+        history.assessments.append(assessment)
+
+
+def _answered(story: _Story, review: Review) -> list[ReviewPartAnswer]:
+    """What a review said of each part: all of them but perhaps one, still right but perhaps one."""
+    thin, left_out, holds = story.one(*PlanDomain), story.perhaps(3), story.one(*ContingencyAnswer)
+    return [
+        ReviewPartAnswer.made(
+            id=next(story.ids), review_id=review.id, domain=domain,
+            holds=holds if domain is thin else ContingencyAnswer.STANDS,
+        )
+        for domain in PlanDomain if not (left_out and domain is thin)
+    ]  # fmt: skip
 
 
 def _events(story: _Story, history: History) -> None:
@@ -248,9 +303,18 @@ def _events(story: _Story, history: History) -> None:
             held_on=held, chaired_by="Rob", they_took_part=True,
             contingency_answer=ContingencyAnswer.STANDS, risk_answer=RiskAnswer.NOTHING_NEW, rationale="Going well",
             decisions="Carry on", next_review_on=held + timedelta(days=90), **about, **by,
+            plan_id=story.one(None, *[plan.id for plan in history.plans]),
             next_visit_on=held + timedelta(days=story.one(0, 2, 6, 14)) if story.perhaps(2) else None,
         )  # fmt: skip
         history.reviews.append(review)
+        history.parts += _answered(story, review)
+    for asked_on in story.days_in_order(2) if story.perhaps(2) else []:
+        answer = {"answered_on": asked_on, "answer": "On Monday"} if story.perhaps(3) else {}
+        request = ReviewRequest.made(
+            id=next(story.ids), asked_on=asked_on, why="Nothing was done", **about, **answer,
+            taken_back_on=asked_on if story.perhaps(4) else None,
+        )  # fmt: skip
+        history.requests.append(request)
     for on in story.days_in_order(2):
         change = ChangeOfCircumstance.made(
             id=next(story.ids),
@@ -342,7 +406,7 @@ def councils(draw: Any, manager_id: int, team_id: int, most: int = 4) -> Council
     for number in range(1, draw(st.integers(1, most)) + 1):
         story = _Story(draw, as_of, number, manager_id, workers)
         history = _person(story, policy, team_id)
-        for tell in (_alongside, _homes, _contacts, _plans, _events, _actions, _papers):
+        for tell in (_before_the_plan, _alongside, _homes, _contacts, _plans, _events, _actions, _papers):
             tell(story, history)
         histories.append(history)
     return Council(policy, as_of, workers, absences, supervisions, histories)

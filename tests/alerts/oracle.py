@@ -5,7 +5,7 @@ What is known counts, whenever it happened: a day looked at later is judged by w
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from careleavers.domain.policy import Policy
@@ -27,41 +27,20 @@ from careleavers.domain.terms import LegalCategory as C
 from careleavers.models import AccommodationSpell, Contact, Review, Worker
 from tests.alerts.day_counting import DAY, months_on, turns, working_days_on
 from tests.alerts.facts import Council, History
+from tests.alerts.owed import NEVER, OWED, Due, Duty
+from tests.alerts.plan_oracle import said_and_assessed
 
-NEVER = date(2030, 1, 1)  # later than any day that the histories speak of
-OWED = {
-    C.UNDECIDED, C.ELIGIBLE, C.RELEVANT, C.FORMER_RELEVANT, C.FORMER_RELEVANT_EDUCATION, C.FORMER_RELEVANT_ON_REQUEST,
-}  # fmt: skip
 NO_DOOR = {A.CUSTODY, A.GONE_ABROAD, A.DEPORTED, A.HOMELESS, A.NOT_KNOWN}
 SEEN = {ContactKind.HOME_VISIT, ContactKind.FACE_TO_FACE}
 BOTH_WAYS = SEEN | {ContactKind.VIDEO, ContactKind.TWO_WAY}
 TRIED = SEEN | {ContactKind.ATTEMPT}
 # Days before the due day on which a rule is shown: the "lead" of the catalogue.
-LEAD = {"R06": 92, "R07": 28, "R09": 7, "R10": 3, "R13": 2, "R17": 7, "R20b": 28, "R21": 30, "R24": 2, "R25": 5,
+LEAD = {"R01": 28, "R02": 28, "R03": 28, "R04": 14, "R05": 3, "R08": 5, "R08b": 2,
+        "R06": 92, "R07": 28, "R09": 7, "R10": 3, "R13": 2, "R17": 7, "R20b": 28, "R21": 30, "R24": 2, "R25": 5,
         "R26": 14, "R27": 7, "R33": 60, "R34": 156, "R36": 7, "R36b": 7, "R41": 7, "R41b": 7, "R52": 2,
         "R56": 184, "R70": 7}  # fmt: skip
 
 Key = tuple[str, int | None, int]  # rule, id of the young person or worker, id of what it is about (0: nothing)
-
-
-@dataclass(frozen=True)
-class Duty:
-    """From when somebody is owed support, the first day on which they are not, and the birthdays between."""
-
-    begins: date
-    ends: date
-    at_17: date
-    at_18: date
-
-
-@dataclass(frozen=True)
-class Due:
-    """One thing that falls due, and the first day on which it no longer matters."""
-
-    rule: str
-    about: int
-    on: date
-    until: date = NEVER
 
 
 def open_on(council: Council, day: date, within: int | None = None) -> dict[Key, date]:
@@ -93,6 +72,7 @@ def everything(council: Council) -> Iterator[tuple[Key, Due]]:
             _planned,
             _touch,
             _plan,
+            said_and_assessed,
             _promised,
             _after_events,
             _housing,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import insert
 from sqlmodel import Session
 
 from careleavers.domain.dates import add_months
@@ -25,6 +26,7 @@ from careleavers.domain.terms import (
     CopyForm,
     CopyOutcome,
     LegalCategory,
+    PlanDomain,
     PlanState,
     ReviewTrigger,
     RiskAnswer,
@@ -42,9 +44,14 @@ from careleavers.models import (
     ChangeOfCircumstance,
     Contact,
     IdentityPaper,
+    LookedAfterPeriod,
+    NeedsAssessment,
     PathwayPlan,
     PlanCopy,
+    PlanEntry,
     Review,
+    ReviewPartAnswer,
+    ReviewRequest,
     RiskFlag,
     RiskReview,
     Supervision,
@@ -72,6 +79,7 @@ class Scene:
     sky: YoungPerson
     amy: Worker
     plans: int = 0
+    plan_id: int | None = None
     homes: int = 0
 
     def add(self, row: Any) -> Any:
@@ -100,7 +108,7 @@ def new_scene(session: Session, people: People, name: str = "sky") -> Scene:
     return Scene(session, people, sky, amy)
 
 
-def turned(age: int, days_ago: int) -> Fact:
+def turned(age: int, days_ago: int | date) -> Fact:
     """They reached an age so many days ago."""
 
     def tell(scene: Scene) -> None:
@@ -264,14 +272,19 @@ def home(
 def plan(
     days_ago: int | date | None,
     *,
-    every: int | None = None,
+    every: int | None = 56,
+    why: str = "As we agreed",
     state: PlanState = PlanState.APPROVED,
     translated: bool = False,
     copy: int | None = 0,
     outcome: CopyOutcome = CopyOutcome.GIVEN,
     view: str = "Fine.",
+    **words: Any,
 ) -> Fact:
-    """A version of the plan, approved so many days ago (None: not approved), its copy given so many days later."""
+    """A version of the plan, approved so many days ago (None: not approved), its copy given so many days later.
+
+    `words` are those of `said_in`: what it says in its ten parts, all of it unless something is left out.
+    """
 
     def tell(scene: Scene) -> None:
         scene.plans += 1
@@ -279,10 +292,18 @@ def plan(
         made = scene.add(
             PathwayPlan.made(
                 young_person_id=identity(scene.sky), number=scene.plans, written_by_id=identity(scene.amy),
-                state=state, started_on=approved or TODAY, visit_every_days=every, translated=translated,
-                approved_on=approved, decided_by_id=scene.people.id("tess") if approved else None,
+                state=PlanState.DRAFT, started_on=approved or TODAY, visit_every_days=every, visit_reason=why,
+                translated=translated, approved_on=approved,
+                decided_by_id=scene.people.id("tess") if approved else None,
             )
         )  # fmt: skip
+        # An approved version takes no more parts, so they come first.
+        said = said_in(made, identity(scene.amy), **words)
+        if said:
+            scene.session.connection().execute(insert(PlanEntry.__table__), said)
+        made.state = state
+        scene.session.flush()
+        scene.plan_id = identity(made)
         if approved and copy is not None:
             scene.add(
                 PlanCopy.made(
@@ -292,6 +313,22 @@ def plan(
             )  # fmt: skip
 
     return tell
+
+
+def said_in(
+    made: PathwayPlan, by: int, *, parts: bool = True, lacks: PlanDomain | None = None,
+    unmeasured: PlanDomain | None = None, later: bool = True,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """The parts of a version as rows: complete, but for one without its contingency, one without its measure."""
+    return [
+        PlanEntry.made(
+            plan_id=identity(made), domain=domain, edited_by_id=by, now="You are fine.", want_soon="A change.",
+            want_later="Your own way." if later else "", better="" if domain is unmeasured else "You say so.",
+            sign="You stop talking.", first_step="" if domain is lacks else "We talk that day.", person="Amy",
+            number="111",
+        ).model_dump(exclude={"id"})
+        for domain in (PlanDomain if parts else ())
+    ]  # fmt: skip
 
 
 def sent(days_ago: int, state: PlanState = PlanState.SENT) -> Fact:
@@ -332,6 +369,62 @@ def review(
             contingency_answer=ContingencyAnswer.STANDS, risk_answer=RiskAnswer.NOTHING_NEW, rationale="Going well",
             decisions="Carry on", next_review_on=held + timedelta(days=180),
             next_visit_on=None if next_visit_in is None else day(-next_visit_in), **scene.about,
+        )
+    )  # fmt: skip
+
+
+def reviewed(
+    days_ago: int | date, *, but: PlanDomain | None = None, money: ContingencyAnswer = ContingencyAnswer.STANDS
+) -> Fact:
+    """A review of the plan told last that asked of every part, but one, what happens if it goes wrong."""
+
+    def tell(scene: Scene) -> None:
+        held = day(days_ago)
+        made = scene.add(
+            Review.made(
+                trigger=ReviewTrigger.ROUTINE, held_on=held, chaired_by="Rob", they_took_part=True,
+                contingency_answer=money, risk_answer=RiskAnswer.NOTHING_NEW, rationale="Going well",
+                decisions="Carry on", next_review_on=held + timedelta(days=180), plan_id=scene.plan_id, **scene.about,
+            )
+        )  # fmt: skip
+        for domain in PlanDomain:
+            if domain is not but:
+                holds = money if domain is PlanDomain.MONEY else ContingencyAnswer.STANDS
+                scene.session.add(ReviewPartAnswer.made(review_id=identity(made), domain=domain, holds=holds))
+        scene.session.flush()
+
+    return tell
+
+
+def asked(days_ago: int | date, *, by_worker: bool = False, answered: bool = False, back: bool = False) -> Fact:
+    """They asked for a review, or Amy did; it was answered, or taken back, on the same day."""
+    on = day(days_ago)
+    answer = {"answered_on": on, "answer": "On Monday", "answered_by_id": None} if answered else {}
+    return lambda scene: scene.add(
+        ReviewRequest.made(
+            young_person_id=identity(scene.sky), worker_id=identity(scene.amy) if by_worker else None, asked_on=on,
+            why="Nothing was done", taken_back_on=on if back else None, **answer,
+        )
+    )  # fmt: skip
+
+
+def assessed(days_ago: int | date) -> Fact:
+    """Their needs were assessed."""
+    return lambda scene: scene.add(
+        NeedsAssessment.made(
+            finished_on=day(days_ago), who_took_part="All", information="A report", deliberation="Weighed",
+            outcome="Help with mornings", **scene.about,
+        )
+    )  # fmt: skip
+
+
+def left_care(days_ago: int | date, status: str = "C2") -> Fact:
+    """Their last day in care, after five years of it, or of a short break."""
+    last = day(days_ago)
+    return lambda scene: scene.add(
+        LookedAfterPeriod.made(
+            young_person_id=identity(scene.sky), started_on=last - timedelta(days=1800), ended_on=last,
+            legal_status=status,
         )
     )  # fmt: skip
 

@@ -5,7 +5,6 @@ Each rule has at least three, one of which does not fire. TODAY is Wednesday 4 M
 
 # ruff: noqa: E501 - one story is one line, so that the table reads as one
 
-from dataclasses import dataclass
 from datetime import date
 
 from careleavers.domain.terms import (
@@ -13,7 +12,6 @@ from careleavers.domain.terms import (
     ActionState,
     AllocationRole,
     Answer,
-    Basis,
     ChangeKind,
     ContactKind,
     CopyOutcome,
@@ -25,8 +23,8 @@ from careleavers.domain.terms import (
     Role,
     Severity,
 )
+from tests.alerts.plan_stories import ASSESSMENTS, REQUESTS, WORDS
 from tests.alerts.scene import (
-    Fact,
     allocated,
     attempt,
     away,
@@ -56,27 +54,8 @@ from tests.alerts.scene import (
     video,
     visit,
 )
+from tests.alerts.story import GUIDANCE, LAW, POLICY, C, H, M, Story
 
-
-@dataclass(frozen=True)
-class Story:
-    """One story of one rule. `severity` and `basis` are checked where given, as seen TODAY."""
-
-    rule: str
-    says: str
-    facts: tuple[Fact, ...]
-    due: int | date | None
-    severity: Severity | None = None
-    basis: Basis | None = None
-
-    @property
-    def due_on(self) -> date | None:
-        """The day it is due; None if it never is."""
-        return None if self.due is None else self.due if isinstance(self.due, date) else day(-self.due)
-
-
-C, H, M = Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM
-LAW, GUIDANCE, POLICY = Basis.STATUTORY, Basis.GUIDANCE, Basis.POLICY
 ELIGIBLE, RELEVANT = suggested(LegalCategory.ELIGIBLE), suggested(LegalCategory.RELEVANT)
 
 ALLOCATION = [
@@ -455,4 +434,5 @@ PAPERS = [
 STORIES = [
     *ALLOCATION, *VISITS, *CONTACT, *PLANS, *PROMISES, *REVIEWS, *SUPERVISION, *STANDING, *HOMES, *RISKS, *ATTEMPTS,
     *CURIOSITY, *PAPERS,
+    *ASSESSMENTS, *REQUESTS, *WORDS,
 ]  # fmt: skip

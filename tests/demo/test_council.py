@@ -8,11 +8,18 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlmodel import Session, col, select
 
 from careleavers.config import Settings
-from careleavers.db import make_engine
+from careleavers.db import Database, make_engine
 from careleavers.demo import running, shares
+from careleavers.domain.actors import job
 from careleavers.domain.dates import age_on
+from careleavers.domain.policy import Policy
+from careleavers.domain.terms import PlanState
+from careleavers.models import Account, PathwayPlan
+from careleavers.plans import queries
+from careleavers.plans.completeness import gaps_in, hard_to_read
 
 ON = date(2026, 11, 23)
 
@@ -99,6 +106,43 @@ def test_every_rule_has_five_live_cases(council: Engine) -> None:
 def test_thirty_workers_in_four_teams(council: Engine) -> None:
     assert _rows(council, "SELECT count(*) FROM worker WHERE team_id IS NOT NULL")[0][0] == 30
     assert _rows(council, "SELECT count(*) FROM team")[0][0] == 4
+
+
+def _written_out(engine: Engine) -> Iterator[tuple[Session, PathwayPlan]]:
+    """The plans of the young people who have an account: those that are written out."""
+    database = Database(engine.url.render_as_string(hide_password=False), Policy())
+    with database.reading(job("test"), ON) as session:
+        for account in session.exec(select(Account).where(col(Account.young_person_id).is_not(None))):
+            known = account.young_person_id or 0
+            plan = queries.plan_in_hand(session, known) or queries.approved_plan(session, known)
+            assert plan is not None
+            yield session, plan
+    database.dispose()
+
+
+def test_ten_plans_are_written_out_nine_good_enough_to_show_and_one_that_the_checks_catch(council: Engine) -> None:
+    good, poor = [], []
+    for session, plan in _written_out(council):
+        blocking = {gap.place for gap in gaps_in(session, plan) if gap.blocking}
+        entries = queries.entries(session, plan)
+        remarks = [remark for entry in entries.values() for remark in hard_to_read(entry)]
+        without_reason = {g.place for g in gaps_in(session, plan)} - set(queries.gap_reasons(session, plan))
+        said = {box for entry in entries.values() for box in (entry.now, entry.my_view, entry.first_step)}
+        (poor if plan.state is PlanState.DRAFT else good).append((blocking, remarks, without_reason, said))
+    assert len(good) == 9
+    assert [(blocking, remarks, left) for blocking, remarks, left, _ in good] == [(set(), [], set())] * 9
+    assert len(set().union(*(said for *_, said in good))) > 9 * 25  # no two of them say the same
+    [(blocking, remarks, *_)] = poor
+    assert {
+        "accommodation_now_address",
+        "money_first_step",
+        "support_person",
+        "plan_want_later",
+        "plan_visits",
+    } <= blocking
+    assert "“How things are now” speaks about them: “The client”. Say “you”." in remarks
+    assert "“How things are now” reads at an adult level. Shorter words and sentences bring it down." in remarks
+    assert "“How things are now” says “NEET”. Plainer: “not in work or learning”." in remarks
 
 
 def test_all_kinds_of_lives_are_there(council: Engine) -> None:

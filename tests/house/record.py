@@ -42,12 +42,15 @@ from careleavers.models import (
     Contact,
     DocumentDetails,
     EetSpell,
+    PartnerPack,
     Review,
+    ReviewRequestDetails,
     RiskProposal,
     Supervision,
     YoungPerson,
 )
 from careleavers.models.base import identity, new_public_id
+from careleavers.plans.meetings import ask_for_review, plan_review
 from careleavers.plans.service import start_version
 from careleavers.returns.reading import read_files
 from careleavers.returns.service import stage
@@ -55,6 +58,7 @@ from tests.conftest import TODAY
 from tests.contacts.filling import raised
 from tests.house.places import ROOT
 from tests.people import People, add_young_person, password_hash
+from tests.plans.test_meetings import planned_for
 from tests.plans.writing import acting, approved_plan, review, sent_plan
 
 MADE_UP = "A" * 26
@@ -89,6 +93,7 @@ _ABOUT_THE_PLAN_THAT_HOLDS = {
     "copies.download",
     "copies.preview",
     "copies.translate",
+    "copies.make_pack",
     "plans.show_version",
 }
 
@@ -165,6 +170,23 @@ def _rows(session: Session, people: People, person: YoungPerson, by: str, manage
             reason="She has moved, he has been in prison since May.", proposed_by_id=worker, proposed_on=TODAY,
         )
     )  # fmt: skip
+    wish = ReviewRequestDetails(asked_on=TODAY - timedelta(days=1), why="Nobody did what was promised")
+    yield "request", ask_for_review(session, acting(people, by), person, wish, theirs=False).public_id
+    pack = {"sections": "money", "expires_on": TODAY, "they_agree": "yes", "partner": "Ines", "organisation": "College"}
+    yield (
+        "pack",
+        kept(
+            PartnerPack.made(
+                young_person_id=number,
+                plan_id=approved.id,
+                made_on=TODAY,
+                made_by_id=worker,
+                reason="Bus money",
+                **pack,
+            )
+        ),
+    )
+    yield "planned", plan_review(session, acting(people, by), person, planned_for()).public_id
     yield "action", kept(_action(by, people, source=ActionSource.PLAN, young_person_id=number, plan_id=approved.id))
     yield "home", kept(
         AccommodationSpell.made(
@@ -233,6 +255,7 @@ def _everything_else(session: Session, people: People, record: Record, settings:
         "account": people.account("ben").public_id,
         "draft": _draft(session, people),
         "domain": "money",
+        "add_on": "parent",
         "paper": "passport",
         "language": "ar",
         "kind": "home-visit",

@@ -26,13 +26,16 @@ OWNERS = {
     "careleavers/changes/service.py": {"ChangeOfCircumstance"},
     "careleavers/contacts/service.py": {"Contact", "ContactAction", "ContactFlagAnswer"},
     "careleavers/contacts/correcting.py": {"ContactAddendum"},  # what is done to a contact once it is there
+    "careleavers/copies/packs.py": {"PackFile", "PartnerPack"},
     "careleavers/copies/service.py": {"PlanCopy", "Translation"},
     "careleavers/documents/service.py": {"IdentityPaper", "Document"},
     "careleavers/drafts/service.py": {"Draft"},
     "careleavers/languages/service.py": {"LanguageCheck"},
     "careleavers/people/service.py": {"YoungPerson", "LookedAfterPeriod", "CategoryDecision", "SafeContact"},
     "careleavers/people/loading.py": {"YoungPerson", "LookedAfterPeriod"},  # the import's way in
+    "careleavers/plans/meetings.py": {"PlannedReview", "ReviewInvitation", "ReviewRequest"},
     "careleavers/plans/service.py": {"PathwayPlan", "PlanEntry", "PlanGapReason"},
+    "careleavers/plans/add_ons.py": {"PlanAddOn"},
     "careleavers/plans/facts.py": {"PlanFact"},
     "careleavers/plans/preparing.py": {"NeedsAssessment", "NeedsAssessmentPart", "ReadinessMark"},
     "careleavers/plans/together.py": {"PlanBox"},
@@ -57,7 +60,7 @@ BULK_WRITERS = {
     "careleavers/alerts/statements.py",
     "careleavers/accounts/throttle.py",
     "careleavers/recovery/copying.py",  # puts every row back as it was, its change entries with it
-    "careleavers/demo/build.py",  # decides plans it has just loaded
+    "careleavers/demo/plan_loading.py",  # decides plans it has just loaded
     "careleavers/returns/service.py",  # keeps the files of a whole return, which are no field
 }
 # Markup and SQL put together from parts, none of which anybody typed unescaped.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from careleavers.domain.add_ons import AddOn
 from careleavers.domain.terms import Agreement, PlanDomain
 from careleavers.languages.fonts import has_font, without_font
 from careleavers.languages.words import ENGLISH, LANGUAGES, language_named, words
@@ -46,7 +47,7 @@ def test_no_language_was_left_in_english_or_in_other_letters(code: str) -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_domain_and_answer_of_the_copy_has_its_label(code: str) -> None:
-    asked = [*PlanDomain, *[each for each in Agreement if each is not Agreement.NOT_ASKED]]
+    asked = [*PlanDomain, *AddOn, *[each for each in Agreement if each is not Agreement.NOT_ASKED]]
     assert len({words(code).term(each) for each in asked}) == len(asked)
     if code == "en":
         assert all(words(code).term(each) == each.label for each in asked)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session
 
+from careleavers.domain.add_ons import AddOn
 from careleavers.domain.terms import ActionSource, PlanDomain, PlanState
 from careleavers.models import (
     AccommodationSpell,
@@ -12,11 +13,16 @@ from careleavers.models import (
     ChangeOfCircumstance,
     Contact,
     EetSpell,
+    PartnerPack,
     PathwayPlan,
+    PlanAddOn,
     PlanCopy,
     PlanEntry,
+    PlannedReview,
     Review,
     ReviewFlagAnswer,
+    ReviewInvitation,
+    ReviewRequest,
     RiskFlag,
     SafeContact,
 )
@@ -48,6 +54,9 @@ def plant_plan(
     add(session, plan)
     for domain in PlanDomain:
         add(session, planting.row(f"{label} entry", PlanEntry, plan_id=plan.id, domain=domain, edited_by_id=worker))
+    add(
+        session, planting.row(f"{label} addition", PlanAddOn, plan_id=plan.id, add_on=AddOn.PARENT, edited_by_id=worker)
+    )
     for domain in (PlanDomain.MONEY, None):
         add(session, plant_action(people, planting, f"{label} action", name, ActionSource.PLAN, domain, plan.id))
     plan.state = state
@@ -88,6 +97,23 @@ def planting(session: Session, people: People) -> Planting:
     review = add(session, made.row(
         "review", Review, **about, plan_id=plan.id, trigger="routine", held_on=TODAY, they_took_part=True,
         contingency_answer="stands", risk_answer="nothing_new", next_review_on=SOON,
+    ))  # fmt: skip
+    planned = add(session, made.row(
+        "planned review", PlannedReview, young_person_id=yas.id, planned_by_id=amy, trigger="routine",
+        planned_for=SOON, who_chose="they",
+    ))  # fmt: skip
+    add(session, made.row(
+        "invitation", ReviewInvitation, planned_review_id=planned, part="family", invited_by_way="letter",
+        invited_on=TODAY, recorded_by_id=amy,
+    ))  # fmt: skip
+    for label, asker in (("request", None), ("worker’s request", amy)):
+        add(session, made.row(
+            label, ReviewRequest, young_person_id=yas.id, worker_id=asker, asked_on=TODAY + timedelta(days=1),
+            answered_on=SOON, answered_by_id=amy,
+        ))  # fmt: skip
+    add(session, made.row(
+        "pack", PartnerPack, young_person_id=yas.id, plan_id=plan.id, expires_on=SOON, they_agree="yes", made_on=TODAY,
+        made_by_id=amy,
     ))  # fmt: skip
     add(session, made.row("flag answer", ReviewFlagAnswer, review_id=review, risk_flag_id=flag, answer="same"))
     add(session, made.row(

@@ -119,6 +119,22 @@ def test_gap_that_may_stay_needs_a_reason_which_the_manager_reads(
     assert why in words(sign_in("tess").get(f"{address}/decide"))
 
 
+def test_address_in_a_box_of_the_copy_stops_the_plan_a_postcode_asks_why(
+    session: Session, people: People, draft: PathwayPlan
+) -> None:
+    live_at(session, people)
+    for said, place, blocking in (
+        ("You moved to 4 cedar walk and like it.", "money_now_address", True),
+        ("You sign on at NR5 9ZZ on Mondays.", "money_now_postcode", False),
+        ("You walk past four cedars on the way.", None, None),
+    ):
+        entry = queries.entries(session, draft)[MONEY]
+        details = good_entry(MONEY, now=said, where_details="4 Cedar Walk, NR5 9ZZ")
+        service.save_entry(session, acting(people, "amy"), draft, MONEY, details, entry.version)
+        found = [(gap.place, gap.blocking) for gap in gaps_in(session, draft) if gap.place.startswith("money_now_")]
+        assert found == ([(place, blocking)] if place else [])
+
+
 def test_part_written_before_a_move_is_stale(session: Session, people: People, draft: PathwayPlan) -> None:
     home = live_at(session, people)
     for written, found in ((home.started_on, []), (home.started_on - timedelta(days=1), [HOME])):

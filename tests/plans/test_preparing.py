@@ -101,6 +101,11 @@ def test_pages_record_and_show_both(session: Session, people: People, sign_in: S
     assert "how do you see it" in words(amy.send(f"{root}/readiness/record", {**marks, "worker_money": ""}))
     assert amy.send(f"{root}/readiness/record", {**marks, "next_money": "Open an account"}).status_code == 302
     page = words(amy.get(f"{root}/getting-ready"))
-    assert "Money and bills Mostly on my own Mostly on my own Open an account" in page
+    assert "Money and bills Mostly on my own worker: mostly on my own Open an account" in page
+    service.start_version(session, acting(people, "amy"), people.yas)
+    session.commit()
+    assert "Put it into the plan" in words(amy.get(f"{root}/getting-ready"))
+    link = next(a.get("href") for a in amy.page.iter("a") if "skill=money" in (a.get("href") or ""))
+    assert "Open an account" in amy.get(link).text
     assert "You need somebody beside you with money." in page
     assert sign_in("ben").get(f"{root}/getting-ready").status_code == 404

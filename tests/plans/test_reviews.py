@@ -26,7 +26,6 @@ from careleavers.plans.review_answers import ActionAnswer, PartAnswer
 from tests.conftest import TODAY
 from tests.people import People
 from tests.plans.writing import acting, approved_plan, hold, raise_high, review
-from tests.risks.deciding import settled_by_two
 
 MONEY = PlanDomain.MONEY
 
@@ -101,14 +100,19 @@ def test_each_open_high_risk_is_answered_by_name(session: Session, people: Peopl
     assert said == {(RiskType.EXPLOITATION, FlagAnswer.SAME), (RiskType.DEBT, FlagAnswer.NOT_DISCUSSED)}
 
 
-def test_closed_and_lower_risks_are_not_asked_about(session: Session, people: People) -> None:
+def test_every_open_risk_is_asked_about_and_none_that_is_closed(session: Session, people: People) -> None:
     approved_plan(session, people)
-    flag = raise_high(session, people)
-    settled_by_two(session, people, flag, RiskLevel.MEDIUM)
-    with pytest.raises(Refused, match="closed or lowered"):
-        hold(session, acting(people, "amy"), people.yas, review(), {identity(flag): (FlagAnswer.SAME, "")})
-    hold(session, acting(people, "amy"), people.yas, review(), {})
-    assert session.exec(select(ReviewFlagAnswer)).all() == []
+    flag, closed = raise_high(session, people), raise_high(session, people, RiskType.DEBT)
+    flag.level = RiskLevel.MEDIUM
+    closed.close_reason, closed.closed_by_id, closed.closed_on = "Paid", people.id("tess"), TODAY
+    session.flush()
+    said = {identity(flag): (FlagAnswer.SAME, "")}
+    with pytest.raises(Refused, match="was closed since"):
+        hold(session, acting(people, "amy"), people.yas, review(), said | {identity(closed): (FlagAnswer.SAME, "")})
+    with pytest.raises(Refused, match="No answer yet for: Sexual or criminal exploitation"):
+        hold(session, acting(people, "amy"), people.yas, review(), {})
+    hold(session, acting(people, "amy"), people.yas, review(), said)
+    assert [answer.risk_flag_id for answer in session.exec(select(ReviewFlagAnswer))] == [flag.id]
 
 
 def test_nothing_new_beside_a_worse_risk_is_refused(session: Session, people: People) -> None:

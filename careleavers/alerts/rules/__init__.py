@@ -6,11 +6,14 @@ May import: models. Three words to know: *duty* (who is owed something, from whe
 
 from careleavers.alerts.rules import (
     allocation,
+    asked,
+    assessments,
     contact,
     curiosity,
     custody,
     housing,
     papers,
+    plan_words,
     plans,
     reviews,
     risk_records,
@@ -24,6 +27,6 @@ from careleavers.alerts.rules.catalogue import RULES, Rule
 IN_ORDER: tuple[Rule, ...] = tuple(RULES[id] for id in sorted(RULES))
 
 __all__ = [
-    "IN_ORDER", "RULES", "Rule", "allocation", "contact", "curiosity", "custody", "housing", "papers", "plans",
-    "reviews", "risk_records", "standing", "supervision", "visits",
+    "IN_ORDER", "RULES", "Rule", "allocation", "asked", "assessments", "contact", "curiosity", "custody", "housing",
+    "papers", "plan_words", "plans", "reviews", "risk_records", "standing", "supervision", "visits",
 ]  # fmt: skip

@@ -42,11 +42,14 @@ Day = Any
 # One row for each young person who carries the duty. `ends` is the first day without it, `in_law` the basis of
 # what the 2010 regulations require: law, or policy for those still looked after. `planned_end` is the birthday, or
 # the end of a course, with which it ends if nothing comes between; `quiet_from` the day from which only the yearly
-# offer is owed, NULL for those supported on; `over` the first day of nothing at all, whatever is decided meanwhile.
+# offer is owed, NULL for those supported on; `over` the first day of nothing at all, whatever is decided meanwhile;
+# `category` the one that counts, decided or suggested; `came_back` the day they asked for support, or it was decided,
+# past 21.
 DUTY: Any = table(
     "duty",
     column("id", Integer), column("started", Date), column("ends", Date), column("at_17", Date), column("at_18", Date),
     column("in_law", String), column("planned_end", Date), column("quiet_from", Date), column("over", Date),
+    column("category", String), column("came_back", Date),
 )  # fmt: skip
 # The same id, written so that SQLite cannot turn a join round and read a whole table to find one person's rows in it.
 OWED_ID: ColumnElement[int] = literal_column("+duty.id", Integer)
@@ -135,6 +138,8 @@ def young_people_owed(policy: Policy, *within: ColumnElement[bool]) -> CTE:
             earliest(_birthday(policy, 25), ends_at_21).label("planned_end"),
             quiet.label("quiet_from"),
             over.label("over"),
+            case((asked_since, col(person.suggested_category)), else_=category).label("category"),
+            back.label("came_back"),
         )
         .select_from(person)
         .outerjoin(decided, col(decided.id) == latest_decision)

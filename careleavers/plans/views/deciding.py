@@ -9,7 +9,7 @@ from careleavers.domain.refusals import Stale
 from careleavers.domain.terms import PlanState
 from careleavers.models import PathwayPlan, YoungPerson
 from careleavers.models.base import identity
-from careleavers.plans import queries, service
+from careleavers.plans import add_ons, queries, service
 from careleavers.plans.facts import facts_of
 from careleavers.plans.forms import DecideForm, Decision
 from careleavers.plans.views.blueprint import blueprint
@@ -63,5 +63,6 @@ def _page(young_person: YoungPerson, plan: PathwayPlan, form: DecideForm) -> str
         actions=queries.by_domain(queries.open_actions(session, identity(young_person))),
         names=queries.worker_names(session, people), flags=queries.open_high_flags(session, identity(young_person)),
         recorded=facts_of(session, young_person, plan), reasons=queries.gap_reasons(session, plan),
-        own=actor().worker_id in queries.authors(session, plan), today=today(session),
+        own=actor().worker_id in queries.authors(session, plan) | add_ons.authors(session, plan),
+        today=today(session), additions=add_ons.written(session, plan),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from flask import abort, render_template, request
 from careleavers.domain.permissions import Permission
 from careleavers.models import PathwayPlan, YoungPerson
 from careleavers.models.base import identity
-from careleavers.plans import queries
+from careleavers.plans import add_ons, queries
 from careleavers.plans.comparing import changes_between
 from careleavers.plans.facts import facts_of
 from careleavers.plans.views.blueprint import blueprint
@@ -26,6 +26,7 @@ def show_current(young_person: YoungPerson) -> str:
         actions=queries.by_domain(queries.open_actions(session, person_id)),
         copies=queries.copies(session, [identity(version) for version in versions]),
         names=queries.worker_names(session, {v.written_by_id for v in versions}),
+        additions=add_ons.written(session, plan) if plan else {},
     )  # fmt: skip
 
 
@@ -39,7 +40,7 @@ def show_version(young_person: YoungPerson, plan: PathwayPlan) -> str:
         "plans/show_version.html", young_person=young_person, plan=plan, entries=queries.entries(session, plan),
         names=queries.worker_names(session, deciders), recorded=facts_of(session, young_person, plan),
         others=[each for each in queries.versions(session, identity(young_person)) if each.number != plan.number],
-        reasons=queries.gap_reasons(session, plan),
+        reasons=queries.gap_reasons(session, plan), additions=add_ons.written(session, plan),
     )  # fmt: skip
 
 

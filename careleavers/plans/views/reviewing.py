@@ -5,16 +5,17 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from careleavers.actions.touched import touched
+from careleavers.db import today
 from careleavers.domain.permissions import Permission
-from careleavers.domain.terms import ContingencyAnswer, RiskAnswer
+from careleavers.domain.terms import RiskAnswer
 from careleavers.drafts.pages import drafted
 from careleavers.models import Review, YoungPerson
 from careleavers.models.base import identity
-from careleavers.plans import queries, reviewing
+from careleavers.plans import meeting_queries, queries, reviewing
 from careleavers.plans.measures import marks
 from careleavers.plans.minutes import minutes_of
 from careleavers.plans.review_answers import action_question
-from careleavers.plans.review_form import ReviewForm, flag_question, flag_words, form_for
+from careleavers.plans.review_form import ReviewForm, flag_question, flag_words, form_for, invitation_question
 from careleavers.plans.views.blueprint import blueprint
 from careleavers.web.access import actor, allow, db_session
 from careleavers.web.once import once
@@ -36,7 +37,7 @@ def hold_review(young_person: YoungPerson) -> str | Response | tuple[str, int]:
 
 
 def _hold(session: Session, young_person: YoungPerson, form: ReviewForm) -> Review:
-    answers = (form.flag_answers(), form.parts(), form.action_answers())
+    answers = (form.flag_answers(), form.parts(), form.action_answers(), form.attended())
     return reviewing.hold_review(session, actor(), young_person, form.details(), *answers)
 
 
@@ -49,15 +50,18 @@ def _after_review(young_person: YoungPerson, review: Review) -> Response:
     if begun is not None and actor().may(Permission.WRITE_PLAN):
         flash(f"Review recorded. Version {begun.number} has what it decided: put the changes into each part")
         return redirect(url_for("plans.edit", young_person=young_person.public_id, plan=begun.public_id))
-    stands = review.contingency_answer is ContingencyAnswer.STANDS
-    flash("Review recorded" if stands else "Review recorded. Their worker now puts the changes into the plan")
+    changes = reviewing.changes_plan(db_session(), review)
+    flash("Review recorded. Their worker now puts the changes into the plan" if changes else "Review recorded")
     return redirect(_address(young_person, review))
 
 
 def _form(young_person: YoungPerson) -> ReviewForm:
     session, person_id = db_session(), identity(young_person)
     to_do = [action for action, _owner in queries.open_actions(session, person_id)]
-    return form_for(queries.open_high_flags(session, person_id), to_do)
+    planned = meeting_queries.planned_review(session, person_id)
+    invited = meeting_queries.invitations(session, planned) if planned else []
+    officer = meeting_queries.reviewing_officer(session, young_person, today(session)) is not None
+    return form_for(queries.open_flags(session, person_id), to_do, planned, invited, officer=officer)
 
 
 def _address(young_person: YoungPerson, review: Review) -> str:
@@ -72,7 +76,7 @@ def _form_page(young_person: YoungPerson, form: ReviewForm) -> str:
         entries=queries.entries(session, plan) if plan else {},
         actions=[(each, owner, action_question(each)) for each, owner in to_do],
         touched=touched(session, [identity(each) for each, _owner in to_do]),
-        trend=marks(session, person_id),
+        trend=marks(session, person_id), came=[form[invitation_question(each)] for each in form.invited],
         flags=[(flag, form[flag_question(flag)], form[flag_words(flag)]) for flag in form.flags],
     )  # fmt: skip
 
@@ -86,6 +90,7 @@ def show_review(young_person: YoungPerson, review: Review) -> str:
         "plans/show_review.html", young_person=young_person, review=review,
         answers=queries.flag_answers(session, review), names=queries.worker_names(session, {review.recorded_by_id}),
         parts=queries.part_answers(session, review), actions=queries.action_answers(session, review),
+        invited=meeting_queries.invitations_to(session, review),
     )  # fmt: skip
 
 

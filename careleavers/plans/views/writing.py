@@ -14,11 +14,12 @@ from careleavers.domain.terms import ActionSource, Answer, PlanDomain, PlanState
 from careleavers.drafts.pages import drafted
 from careleavers.models import PathwayPlan, PlanEntry, YoungPerson
 from careleavers.models.base import identity
-from careleavers.plans import queries, service, together
+from careleavers.plans import add_ons, queries, service, together
 from careleavers.plans.completeness import gaps_in, hard_to_read, in_domain
 from careleavers.plans.facts import facts_of
 from careleavers.plans.forms import ENTRY_BOXES, EntryForm, PlanActionForm, SupportForm
 from careleavers.plans.measures import marks
+from careleavers.plans.preparing import readiness
 from careleavers.plans.views.blueprint import blueprint, domain_named
 from careleavers.web.access import actor, allow, db_session
 from careleavers.web.forms import BaseForm
@@ -61,6 +62,7 @@ def edit(young_person: YoungPerson, plan: PathwayPlan) -> Page:
         missing={domain: in_domain(gaps, domain) for domain in [*PlanDomain, None]}, gaps=gaps,
         hard={domain: hard_to_read(entry) for domain, entry in entries.items()},
         actions=queries.by_domain(queries.open_actions(session, identity(young_person))),
+        additions=add_ons.offered(session, young_person, plan),
     )  # fmt: skip
 
 
@@ -165,12 +167,19 @@ def _translated(plan: PathwayPlan) -> Answer | None:
     return Answer.YES if plan.translated else Answer.NO
 
 
+def _from_readiness(young_person: YoungPerson) -> dict[str, str]:
+    """What the action begins with where the link came from a skill: its next step, and what it is for."""
+    last = next(iter(readiness(db_session(), identity(young_person)).values()), {})
+    mark = next((mark for skill, mark in last.items() if skill.value == request.args.get("skill")), None)
+    return {"what": mark.next_step, "outcome": mark.skill.label} if mark is not None else {}
+
+
 @blueprint.route("/young-people/<young_person>/plans/<plan>/domains/<domain>/actions/add", methods=["GET", "POST"])
 @allow(Permission.WRITE_PLAN)
 @once
 def add_action(young_person: YoungPerson, plan: PathwayPlan, domain: str) -> Page:
     """Something that somebody will do, with an owner and a day."""
-    place, session, form = domain_named(domain), db_session(), PlanActionForm()
+    place, session, form = domain_named(domain), db_session(), PlanActionForm(data=_from_readiness(young_person))
     form.owner_id.offer(workers_to_own(session, young_person, today(session)))
     about: dict[str, Any] = {
         "source": ActionSource.PLAN, "domain": place, "young_person_id": young_person.id, "plan_id": plan.id,

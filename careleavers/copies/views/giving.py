@@ -1,6 +1,6 @@
 """The young person's copy: what will be in it, what is left out, its files, translators' words, and the ledger."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from careleavers.copies import boxes, service
@@ -9,6 +9,7 @@ from careleavers.copies.files import FILES, as_file
 from careleavers.copies.forms import GiveCopyForm, translation_form
 from careleavers.copies.queries import opened
 from careleavers.copies.translations import translations
+from careleavers.copies.views.blueprint import blueprint, only_frozen
 from careleavers.domain.permissions import Permission
 from careleavers.domain.refusals import Refused
 from careleavers.domain.terms import CopyForm
@@ -16,18 +17,9 @@ from careleavers.languages import queries as languages
 from careleavers.languages.words import ENGLISH, Language, language_named
 from careleavers.models import PathwayPlan, YoungPerson
 from careleavers.models.base import identity
-from careleavers.plans.queries import FROZEN
 from careleavers.web.access import actor, allow, db_session
 from careleavers.web.once import once
 from careleavers.web.submitting import SAVED, submit
-
-blueprint = Blueprint("copies", __name__)
-
-
-def _frozen(plan: PathwayPlan) -> None:
-    """404 for a version that was never approved: there is no copy of it."""
-    if plan.state not in FROZEN:
-        abort(404)
 
 
 def _language(young_person: YoungPerson) -> Language:
@@ -40,7 +32,7 @@ def _language(young_person: YoungPerson) -> Language:
 
 
 def _copy(young_person: YoungPerson, plan: PathwayPlan) -> Copy:
-    _frozen(plan)
+    only_frozen(plan)
     return copy_of(db_session(), young_person, plan, _language(young_person))
 
 
@@ -75,7 +67,7 @@ def download(young_person: YoungPerson, plan: PathwayPlan) -> Response:
 @once
 def give(young_person: YoungPerson, plan: PathwayPlan) -> str | Response | tuple[str, int]:
     """Enter in the ledger what came of offering the copy."""
-    _frozen(plan)
+    only_frozen(plan)
     form = GiveCopyForm(language=young_person.language or "English")
     status = submit(form, lambda: service.give_copy(db_session(), actor(), plan, form.details()))
     if status == SAVED:
@@ -89,7 +81,7 @@ def give(young_person: YoungPerson, plan: PathwayPlan) -> str | Response | tuple
 @allow(Permission.GIVE_COPY)
 def translate(young_person: YoungPerson, plan: PathwayPlan, language: str) -> str | Response | tuple[str, int]:
     """A translator's words for the copy, box by box, beside the English ones."""
-    _frozen(plan)
+    only_frozen(plan)
     session, into = db_session(), languages.translatable(language) or abort(404)
     asked = boxes.boxes(copy_of(session, young_person, plan))
     form = translation_form(asked, translations(session, identity(plan), into.code))
