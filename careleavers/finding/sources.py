@@ -18,8 +18,12 @@ from careleavers.models import (
     ContactAddendum,
     NeedsAssessment,
     PathwayPlan,
+    PlanAddOn,
     PlanEntry,
+    PlannedReview,
     Review,
+    ReviewPartAnswer,
+    ReviewRequest,
     RiskFlag,
     RiskReview,
 )
@@ -106,10 +110,30 @@ SOURCES = (
         joined=((PathwayPlan, col(PathwayPlan.id) == col(PlanEntry.plan_id)),),
     ),
     Source(
+        "Addition to a plan", PlanAddOn, col(PathwayPlan.started_on),
+        _of(PlanAddOn, "now", "want_soon", "next_steps", "first_step", "my_view"),
+        "plans.show_version", col(PathwayPlan.young_person_id), "plan", col(PathwayPlan.public_id),
+        joined=((PathwayPlan, col(PathwayPlan.id) == col(PlanAddOn.plan_id)),),
+    ),
+    Source(
         "Review", Review, col(Review.held_on),
         _of(Review, "their_words", "what_changed", "actions_looked_at", "contingency_words", "risk_words", "rationale",
             "decisions", "who_came"),
         "plans.show_review", col(Review.young_person_id), "review", col(Review.public_id),
+    ),
+    Source(
+        "Part of a review", ReviewPartAnswer, col(Review.held_on), _of(ReviewPartAnswer, "words", "decision"),
+        "plans.show_review", col(Review.young_person_id), "review", col(Review.public_id),
+        joined=((Review, col(Review.id) == col(ReviewPartAnswer.review_id)),),
+    ),
+    Source(
+        "Review asked for", ReviewRequest, col(ReviewRequest.asked_on), _of(ReviewRequest, "why", "wishes", "answer"),
+        "plans.reviews", col(ReviewRequest.young_person_id),
+    ),
+    Source(
+        "Review planned", PlannedReview, col(PlannedReview.planned_for),
+        _of(PlannedReview, "place", "chaired_by", "other_ways", "called_off_why"),
+        "plans.reviews", col(PlannedReview.young_person_id),
     ),
     Source(
         "Needs assessment", NeedsAssessment, col(NeedsAssessment.finished_on),

@@ -72,7 +72,7 @@ def carry_over(session: Session, before: PathwayPlan, plan: PathwayPlan) -> None
 def save_add_on(
     session: Session, actor: Actor, plan: PathwayPlan, add_on: AddOn, details: PlanAddOnDetails, version: int
 ) -> PlanAddOn:
-    """Keep what was written in one addition; `version` is that of its row as the page showed it, 1 before there is one.
+    """Keep what was written in one addition; `version` is that of its row as the page showed it, 0 before there is one.
 
     Raises Refused when the plan is not open to writing, Stale when somebody else saved it since.
     """

@@ -31,6 +31,7 @@ def marks(session: Session, young_person_id: int) -> dict[PlanDomain, list[Mark]
             col(PathwayPlan.state).in_(queries.FROZEN),
             col(PlanEntry.step).is_not(None),
         )
+        .order_by(col(PathwayPlan.number))  # two versions may be approved on one day
     )
     rows = session.execute(statement).all()
     of_versions = [(entry.domain, Mark(plan.approved_on, entry.step, f"Version {plan.number}")) for entry, plan in rows]

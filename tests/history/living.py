@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from careleavers.domain.curiosity import Sign
 from careleavers.domain.documents import DocumentKind, FileKind, PaperKind, PaperState
+from careleavers.domain.meetings import WhoChose
 from careleavers.domain.safeguarding import ProposalState, ProposedAct
 from careleavers.domain.terms import (
     AccommodationCode,
@@ -14,6 +15,7 @@ from careleavers.domain.terms import (
     ActionState,
     AddendumKind,
     AllocationRole,
+    Answer,
     Basis,
     ChangeKind,
     Closure,
@@ -51,15 +53,18 @@ from careleavers.models import (
     IdentityPaper,
     NeedsAssessment,
     NeedsAssessmentPart,
+    PartnerPack,
     PathwayPlan,
     PlanCopy,
     PlanEntry,
     PlanGapReason,
+    PlannedReview,
     ReadinessMark,
     Review,
     ReviewActionAnswer,
     ReviewFlagAnswer,
     ReviewPartAnswer,
+    ReviewRequest,
     RiskFlag,
     RiskProposal,
     RiskReview,
@@ -150,6 +155,18 @@ class _Life:
         self.action = self.kept(
             Action, source=ActionSource.PLAN, owner_id=self.amy, due_on=TODAY, recorded_by_id=self.amy
         )
+        asked = {"asked_on": TODAY - 3 * WEEK, "taken_back_on": TODAY - WEEK}
+        answered = {"answered_on": TODAY - 2 * WEEK, "answered_by_id": self.tess}
+        self.kept(ReviewRequest, worker_id=self.amy, **asked, **answered)
+        self.kept(ReviewRequest, **asked, **answered)
+        self.kept(
+            PlannedReview, trigger=ReviewTrigger.ROUTINE, planned_for=TODAY - WEEK, who_chose=WhoChose.THEY,
+            planned_by_id=self.amy, called_off_on=TODAY - 2 * WEEK,
+        )  # fmt: skip
+        self.kept(
+            PartnerPack, plan_id=self.plan.id, made_on=TODAY - WEEK, made_by_id=self.amy, expires_on=TODAY,
+            they_agree=Answer.YES, withdrawn_on=TODAY,
+        )  # fmt: skip
         review = self.kept(
             Review, trigger=ReviewTrigger.ROUTINE, held_on=TODAY - WEEK, they_took_part=True, recorded_by_id=self.amy,
             contingency_answer=ContingencyAnswer.STANDS, risk_answer=RiskAnswer.NOTHING_NEW, next_review_on=TODAY,

@@ -80,7 +80,7 @@ def find_forms(ask: Asker) -> dict[tuple[str, frozenset[str]], Form]:
     """
     found: dict[tuple[str, frozenset[str]], Form] = {}
     takes, opened, seen = ask.app.url_map.bind("localhost"), Counter[str](), set[str]()
-    for who in ("amy", "tess", "sam", "ada", "kit", NOBODY):
+    for who in ("amy", "tess", "sam", "ada", "kit", "lou", NOBODY):
         for rule, method in pages(ask.app):
             path = address(rule, ask.record.ids(rule, "lou" if rule.endpoint == "plans.decide" else "kit"))
             drawn = method == "GET" and rule.endpoint != "static" and not path.endswith((".pdf", ".csv"))

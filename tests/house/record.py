@@ -19,6 +19,7 @@ from careleavers.config import Settings
 from careleavers.documents.files.kinds import Looked
 from careleavers.documents.files.shelf import shelf_of
 from careleavers.documents.service import add_document
+from careleavers.domain.actors import Actor
 from careleavers.domain.documents import DocumentKind, FileKind
 from careleavers.domain.safeguarding import ProposedAct
 from careleavers.domain.terms import (
@@ -30,6 +31,7 @@ from careleavers.domain.terms import (
     LegalCategory,
     RiskAnswer,
     RiskLevel,
+    Role,
     Suitability,
 )
 from careleavers.drafts.service import Page, Slip, keep_draft
@@ -108,6 +110,11 @@ def make_record(session: Session, people: People, settings: Settings) -> Record:
         record.of[name]["document"] = _document(session, people, people.young_people[name], by, settings)
     record.of["lou"] = {**record.of["kit"], "young_person": people.lou.public_id}
     record.of["lou"]["plan"] = sent_plan(session, people, people.lou).public_id
+    # Lou asked for a review themselves, Kit is still shown how.
+    account = people.account("lou")
+    lou = Actor(f"account:{account.id}", Role.YOUNG_PERSON, account.id, young_person_id=identity(people.lou))
+    wish = ReviewRequestDetails(asked_on=TODAY, why="I want to talk about college")
+    ask_for_review(session, lou, people.lou, wish, theirs=True)
     _everything_else(session, people, record, settings)
     return record
 

@@ -122,6 +122,6 @@ def test_decision_and_evidence_are_never_classed_as_shared() -> None:
 def test_somebody_elses_plan_cannot_be_reached(people: People, planting: Planting, sign_in: SignIn) -> None:
     zak = words(sign_in("zak").get("/my/plan/all"))
     labels = {label for label, _ in planting.shown_in(zak)}
-    assert labels == {"other person’s plan", "other person’s entry", "other person’s action"}
+    assert labels == {"other person’s plan", "other person’s entry", "other person’s action", "other person’s addition"}
     for path in (f"/young-people/{people.yas.public_id}/plan", f"/young-people/{people.zak.public_id}/plan"):
         assert sign_in("zak").get(path).status_code == 403

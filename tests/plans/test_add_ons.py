@@ -1,5 +1,6 @@
 """Short additions to a plan: for whom they appear, what is kept, and that an approved one never changes."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -52,7 +53,7 @@ def test_addition_that_applies_is_asked_for_kept_carried_over_and_in_the_copy(se
     plan = service.start_version(session, amy, people.yas)
     gap = next(gap for gap in gaps_in(session, plan) if gap.add_on)
     assert (gap.place, gap.blocking) == ("add_on_parent", False)
-    row = add_ons.save_add_on(session, amy, plan, AddOn.PARENT, SAID, 1)
+    row = add_ons.save_add_on(session, amy, plan, AddOn.PARENT, SAID, 0)
     assert not [gap for gap in gaps_in(session, plan) if gap.add_on]
     with pytest.raises(Stale):
         add_ons.save_add_on(session, amy, plan, AddOn.PARENT, SAID, row.version - 1)
@@ -74,7 +75,7 @@ def test_addition_that_applies_is_asked_for_kept_carried_over_and_in_the_copy(se
 
 def test_whoever_wrote_only_an_addition_does_not_approve_it(session: Session, people: People) -> None:
     plan = service.start_version(session, acting(people, "amy"), people.yas)
-    add_ons.save_add_on(session, acting(people, "tess"), plan, AddOn.PARENT, SAID, 1)
+    add_ons.save_add_on(session, acting(people, "tess"), plan, AddOn.PARENT, SAID, 0)
     fill(session, people, plan)
     service.send(session, acting(people, "amy"), plan)
     with pytest.raises(Refused, match="You wrote or sent this version"):
@@ -84,12 +85,12 @@ def test_whoever_wrote_only_an_addition_does_not_approve_it(session: Session, pe
 @pytest.mark.parametrize("statement", ["UPDATE plan_add_on SET now = 'Other'", "DELETE FROM plan_add_on"])
 def test_database_keeps_an_approved_addition(session: Session, people: People, statement: str) -> None:
     plan = service.start_version(session, acting(people, "amy"), people.yas)
-    add_ons.save_add_on(session, acting(people, "amy"), plan, AddOn.PARENT, SAID, 1)
+    add_ons.save_add_on(session, acting(people, "amy"), plan, AddOn.PARENT, SAID, 0)
     fill(session, people, plan)
     service.send(session, acting(people, "amy"), plan)
     service.approve(session, acting(people, "tess"), plan, RATIONALE, plan.version)
     with pytest.raises(Refused, match="cannot be changed"):
-        add_ons.save_add_on(session, acting(people, "amy"), plan, AddOn.PARENT, SAID, 1)
+        add_ons.save_add_on(session, acting(people, "amy"), plan, AddOn.PARENT, SAID, 0)
     with pytest.raises(DBAPIError, match="an approved plan cannot change"), session.begin_nested():
         session.connection().execute(text(statement))
 
@@ -100,8 +101,12 @@ def test_page_shows_both_texts_when_two_write_at_once(session: Session, people: 
     session.commit()
     amy, root = sign_in("amy"), f"/young-people/{people.yas.public_id}/plans/{plan.public_id}"
     assert "Being a parent" in words(amy.get(root))
-    assert amy.send(f"{root}/additions/parent", SAID.model_dump()).status_code == 302
-    stale = {**SAID.model_dump(), "now": "Typed later.", "version": "0"}
+    first, second = amy.get(f"{root}/additions/parent"), {**SAID.model_dump(), "now": "Typed at once."}
+    assert re.search(r'name="version" value="0"', first.text), "nothing is written yet"
+    assert amy.send(f"{root}/additions/parent", {**SAID.model_dump(), "version": "0"}).status_code == 302
+    answer = amy.send(f"{root}/additions/parent", {**second, "version": "0"})
+    assert (answer.status_code, "Typed at once." in answer.text) == (409, True), "both began before there was a row"
+    stale = {**SAID.model_dump(), "now": "Typed later.", "version": "9"}
     answer = amy.send(f"{root}/additions/parent", stale)
     assert answer.status_code == 409
     assert "Typed later." in answer.text

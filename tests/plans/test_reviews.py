@@ -26,6 +26,7 @@ from careleavers.plans.review_answers import ActionAnswer, PartAnswer
 from tests.conftest import TODAY
 from tests.people import People
 from tests.plans.writing import acting, approved_plan, hold, raise_high, review
+from tests.risks.deciding import settled_by_two
 
 MONEY = PlanDomain.MONEY
 
@@ -103,9 +104,8 @@ def test_each_open_high_risk_is_answered_by_name(session: Session, people: Peopl
 def test_every_open_risk_is_asked_about_and_none_that_is_closed(session: Session, people: People) -> None:
     approved_plan(session, people)
     flag, closed = raise_high(session, people), raise_high(session, people, RiskType.DEBT)
-    flag.level = RiskLevel.MEDIUM
-    closed.close_reason, closed.closed_by_id, closed.closed_on = "Paid", people.id("tess"), TODAY
-    session.flush()
+    settled_by_two(session, people, flag, RiskLevel.MEDIUM)
+    settled_by_two(session, people, closed)
     said = {identity(flag): (FlagAnswer.SAME, "")}
     with pytest.raises(Refused, match="was closed since"):
         hold(session, acting(people, "amy"), people.yas, review(), said | {identity(closed): (FlagAnswer.SAME, "")})

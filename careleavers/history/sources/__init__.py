@@ -1,13 +1,14 @@
 """Where a timeline comes from, one module for each family; a new table becomes part of it with an entry in one."""
 
 from careleavers.history.events import Source
-from careleavers.history.sources import contacts, homes, papers, plans, risks, standing, support
+from careleavers.history.sources import contacts, homes, meetings, papers, plans, risks, standing, support
 
 SOURCES: list[Source] = [
     *contacts.SOURCES,
     *homes.SOURCES,
     *risks.SOURCES,
     *plans.SOURCES,
+    *meetings.SOURCES,
     *support.SOURCES,
     *papers.SOURCES,
     *standing.SOURCES,

@@ -25,7 +25,7 @@ def edit_add_on(young_person: YoungPerson, plan: PathwayPlan, add_on: str) -> Pa
     if plan.state not in queries.WRITABLE and request.method == "GET":
         return redirect(_address("show_version", young_person, plan))
     row = add_ons.written(session, plan).get(place)
-    form = AddOnForm(obj=row, version=row.version if row else 1).fit(place)
+    form = AddOnForm(obj=row, version=row.version if row else 0).fit(place)
     saving = (session, actor(), plan, place)
     status = submit(form, lambda: add_ons.save_add_on(*saving, form.details(), form.version.data), row)
     if status == SAVED:

@@ -167,6 +167,7 @@ class VersionField(HiddenField):
         """No version."""
 
     def read(self, typed: str) -> Any:
-        """The version as a number, or nothing when it is not one."""
-        number = typed.isascii() and typed.isdecimal() and len(typed) < 11 and int(typed)
-        return number if number and number <= LARGEST_VERSION else None
+        """The version as a number, 0 where the page showed that nothing was kept yet; nothing when it is not one."""
+        if not (typed.isascii() and typed.isdecimal() and len(typed) < 11):
+            return None
+        return int(typed) if int(typed) <= LARGEST_VERSION else None
