@@ -76,7 +76,7 @@ def _said(form: Form, sent: Any, answer: TestResponse, fault: str) -> str:
 def _look_over(ask: Asker, form: Form, sent: list[tuple[str, Any]]) -> Iterator[str]:
     """The faults of the answer to one form, and of the page it leads to."""
     with ask.asking(form.who, "POST", form.path, sent) as answer:
-        page = answer.get_data(as_text=True)
+        page = answer.get_data().decode(errors="replace")
         if answer.status_code >= 500:
             yield _said(form, sent, answer, "")
         if answer.status_code == 302 and not answer.location.startswith("/sign-in"):
