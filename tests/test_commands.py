@@ -122,7 +122,7 @@ def test_every_command_says_what_it_does(run: Run, words: tuple[str, ...]) -> No
 def test_every_command_of_the_product_is_there() -> None:
     there = {" ".join(words) for words in _all_commands(main)}
     assert {
-        "demo", "serve", "scheduler", "sweep", "alerts", "rules", "import 903", "upgrade", "check", "add-worker",
+        "demo", "serve", "scheduler", "sweep", "alerts", "rules", "import 903", "export 903", "upgrade", "check", "add-worker",
         "settings",
     } <= there  # fmt: skip
 
@@ -384,3 +384,18 @@ def test_words_it_does_not_know_are_answered_with_how_to_use_it(run: Run, words:
     assert result.exit_code == 2
     assert "Usage: " in result.stderr
     assert "Error: " in result.stderr
+
+
+def test_export_of_a_return_writes_its_files_and_tells_what_is_missing(in_council: Run, folder: Path) -> None:
+    told = answer(in_council("export", "903", "--year", "2026", "out", "--json"))
+    assert {path.name for path in (folder / "out").iterdir()} == {"header.csv", "oc3.csv", "trace.json"}
+    assert len((folder / "out" / "oc3.csv").read_text().splitlines()) == told["people"] + 1 > 5
+    assert {"year", "as_of", "people", "gaps", "rows", "left_out"} <= told.keys()
+    assert json.loads((folder / "out" / "trace.json").read_text()) == told
+    said = in_council("export", "903", "--year", "2026", "again")
+    assert f"{told['people']} care leavers in the return for the year to 31 March 2026." in said.stdout
+
+
+def test_export_of_a_year_that_cannot_be_says_which_can(in_council: Run, folder: Path) -> None:
+    assert "The year must be 2023 to " in refusal(in_council("export", "903", "--year", "1999", "out"))
+    assert not (folder / "out").exists()

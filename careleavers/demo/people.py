@@ -106,6 +106,7 @@ def _identity(random: Random, number: int, born: date, team_id: int, uasc: bool,
         "leave_type": leave if uasc else None,
         "leave_expires_on": on + timedelta(days=random.randrange(30, 1500)) if uasc else None,
         "parent": Answer.YES if parent else Answer.NO,
+        "first_child_born_on": None,
         "placing_area": random.choice(["", "", "", "Northshire", "Westmere"]),
         "team_id": team_id,
     }

@@ -9,6 +9,7 @@ from operator import itemgetter
 from random import Random
 from typing import Any
 
+from careleavers.demo.answered import answer
 from careleavers.demo.histories import Tables, add_contact
 from careleavers.demo.people import Person, has_duty
 from careleavers.demo.planted_plans import plant_papers
@@ -114,6 +115,7 @@ def plant(tables: Tables, people: list[Person], on: date) -> None:
     _talk_of_the_end(tables)
     _offer_and_try(tables, people, on)
     plant_papers(tables, people, on)
+    answer(tables, people, on)
 
 
 __all__ = ["plant"]

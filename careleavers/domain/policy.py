@@ -153,6 +153,12 @@ class Policy:
         30, "days", 0, 60, _HOUSE, "Days after a yearly offer before it counts as late"
     )
     ending_talk_days: int = limit(28, "days", 14, 91, _HOUSE, "Days before support ends by which it was talked about")
+    birthday_window_before_months: int = limit(
+        3, "months", 1, 6, _HOUSE, "Months before a birthday from which the 903 return's answers count"
+    )
+    birthday_window_after_months: int = limit(
+        1, "months", 1, 3, _HOUSE, "Months after a birthday until which the 903 return's answers count"
+    )
     leap_day_birthday: LeapDay = LeapDay.FIRST_OF_MARCH
 
     def __post_init__(self) -> None:

@@ -33,6 +33,7 @@ class YoungPersonDetails(Details):
     leave_type: LeaveType | None = kept(Privacy.HEALTH, None, term=LeaveType)
     leave_expires_on: date | None = kept(Privacy.HEALTH, None)
     parent: Answer | None = kept(Privacy.HEALTH, None, term=Answer)
+    first_child_born_on: date | None = kept(Privacy.HEALTH, None)
     pregnant: Answer | None = kept(Privacy.HEALTH, None, term=Answer)
     placing_area: str = kept(Privacy.LOCATION, "", max_length=80)
 

@@ -94,6 +94,7 @@ class EditIdentityForm(IdentityQuestions, VersionedForm):
     leave_type = SelectField("Immigration status", terms=LeaveType, prompt="Not asked yet")
     leave_expires_on = DateField("When their leave to remain ends")
     parent = YesNoField("Are they a parent?")
+    first_child_born_on = DateField("When their first child was born", hint="The 903 return asks it of mothers")
     pregnant = YesNoField("Are they or their partner pregnant?")
     placing_area = TextField(
         "Council area they live in", max_length=80, hint="If it is not ours; this can show where they are"

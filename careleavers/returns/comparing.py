@@ -103,7 +103,7 @@ def compare(entry: Entry, recorded: Recorded | None, ground: Ground) -> Outcome:
 
 def _said(entry: Entry) -> Iterator[tuple[str, Any]]:
     """The identity fields that the files give, blanks left out."""
-    for name in ("born_on", "sex", "ethnicity", "upn", "parent"):
+    for name in ("born_on", "sex", "ethnicity", "upn", "parent", "first_child_born_on"):
         value = getattr(entry, name)
         if value is not None:
             yield name, value
@@ -123,7 +123,10 @@ def _set_identity(outcome: Outcome, ground: Ground) -> None:
         outcome.note(name, before, value)
 
 
-_COLUMNS = {"born_on": "DOB", "sex": "SEX", "ethnicity": "ETHNIC", "upn": "UPN", "parent": "MOTHER"}
+_COLUMNS = {
+    "born_on": "DOB", "sex": "SEX", "ethnicity": "ETHNIC", "upn": "UPN", "parent": "MOTHER",
+    "first_child_born_on": "MC_DOB",
+}  # fmt: skip
 
 
 def _kept(entry: Entry, ground: Ground, name: str, before: object, value: object) -> Notice:

@@ -149,6 +149,8 @@ class _Gathering:
         born_to = row.read("MC_DOB", self._day) if row.text("MC_DOB") else None
         if born_to and born and born_to <= born:
             row.refuse("MC_DOB", "is not after the mother's own birth.", "Check both dates of birth.")
+            born_to = None
+        entry.first_child_born_on = born_to
 
     def _oc3(self, row: _Cells) -> None:
         entry, first = row.entry, row.entry.oc3_row

@@ -15,7 +15,7 @@ from careleavers.models.base import identity
 IMPORT_MARK = "import "
 _CHUNK = 400
 # What an import may write; a change of any of these by a person is theirs to keep.
-FIELDS = ("born_on", "sex", "ethnicity", "upn", "parent", "closure", "closed_on")
+FIELDS = ("born_on", "sex", "ethnicity", "upn", "parent", "first_child_born_on", "closure", "closed_on")
 
 
 @dataclass

@@ -213,6 +213,7 @@ def test_both_ways_of_writing_a_date_and_small_letters_are_read() -> None:
     assert (outcome.kind, outcome.problems) == (Kind.ADDED, [])
     assert outcome.identity == {
         "born_on": date(2007, 9, 14), "sex": Sex.FEMALE, "ethnicity": Ethnicity.BAFR, "parent": Answer.YES,
+        "first_child_born_on": date(2025, 2, 1),
     }  # fmt: skip
 
 

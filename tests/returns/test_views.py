@@ -42,7 +42,7 @@ def test_sam_uploads_looks_applies_and_sees_what_was_done(session: Session, sign
     applied = sam.post(f"{address}/apply", data={"csrf_token": sam.token}, follow_redirects=True)
     assert "Import applied" in words(applied)
     assert "Apply to" not in words(applied)
-    assert session.exec(select(func.count()).select_from(YoungPerson)).one() == 27
+    assert session.exec(select(func.count()).select_from(YoungPerson)).one() == 28
     assert "Applied" in words(sam.get("/imports"))
     again = sam.post(f"{address}/apply", data={"csrf_token": sam.token}, follow_redirects=True)
     assert "This import was applied already" in words(again)

@@ -1,0 +1,36 @@
+"""`careleavers export`: what leaves the service at a terminal, made in one piece and written whole or not at all."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from careleavers.db import Database
+from careleavers.domain.actors import job
+from careleavers.domain.refusals import Refused
+from careleavers.exports.return_903 import Return903, draw_up
+
+ACTOR = job("export")
+
+
+def export_903(database: Database, folder: Path, *, year: int) -> Return903:
+    """Write the return of a year into a folder, which is made. Raises Refused for a year or folder that cannot be."""
+    with database.reading(ACTOR) as session:
+        made = draw_up(session, year)
+    write_files(folder, made.files())
+    return made
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files that only their owner may read; each appears under its name once it is whole.
+
+    Raises Refused for a folder that cannot be written, naming it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            unfinished = folder / f".{name}.unfinished"
+            with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened:
+                opened.write(content)
+            unfinished.replace(folder / name)
+    except OSError as problem:
+        raise Refused("", f"{folder} cannot be written ({problem.strerror}). Name another folder") from problem
