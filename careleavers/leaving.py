@@ -1,17 +1,19 @@
-"""`careleavers export`: the statutory files."""
+"""`careleavers export`: the statutory return and the inspection list."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from careleavers.config import load_settings
+from careleavers.domain.refusals import Refused
 from careleavers.exports import command
 from careleavers.terminal import AS_JSON, open_database, plainly, show
 
 
 @click.group(name="export")
 def export_group() -> None:
-    """Take out a statutory return."""
+    """Take out a statutory return or an inspection list."""
 
 
 @export_group.command(name="903")
@@ -22,6 +24,26 @@ def export_group() -> None:
 def export_903(folder: Path, year: int, as_json: bool) -> None:
     """Write the Header and OC3 files of a 903 return into FOLDER, with the records behind each row in trace.json."""
     made = command.export_903(open_database(load_settings()), folder, year=year)
+    if as_json:
+        show(made.as_json())
+    else:
+        click.echo(made.as_words())
+
+
+@export_group.command(name="annex-a")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--on", "on", required=True, type=click.DateTime(formats=["%Y-%m-%d"]), help="The day (YYYY-MM-DD).")
+@click.option(
+    "--headings-on-row-1", is_flag=True, help="As regional tools want it; without it as in the official template."
+)
+@AS_JSON
+@plainly
+def export_annex_a(file: Path, on: datetime, headings_on_row_1: bool, as_json: bool) -> None:
+    """Write Annex A, List 9 as it stood on a day into the workbook FILE."""
+    if file.suffix.lower() != ".xlsx":
+        raise Refused("", f"{file} must end in .xlsx: it is a workbook")
+    database = open_database(load_settings())
+    made = command.export_annex_a(database, file, on=on.date(), headings_first=headings_on_row_1)
     if as_json:
         show(made.as_json())
     else:

@@ -17,10 +17,12 @@ from sqlalchemy import Engine, text
 from careleavers.alerts.rules import RULES as CATALOGUE
 from careleavers.cli import main
 from careleavers.db import make_engine
+from careleavers.domain.dates import today_in_london
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import Basis, Severity, SubjectKind
 from careleavers.migrations import running
 from tests.conftest import SECRET
+from tests.exports.sheets import read_sheet
 
 DATA = Path(__file__).parent / "data"
 THIS, FAKE = DATA / "903_2026" / "this", DATA / "903_fake"
@@ -122,8 +124,8 @@ def test_every_command_says_what_it_does(run: Run, words: tuple[str, ...]) -> No
 def test_every_command_of_the_product_is_there() -> None:
     there = {" ".join(words) for words in _all_commands(main)}
     assert {
-        "demo", "serve", "scheduler", "sweep", "alerts", "rules", "import 903", "export 903", "upgrade", "check",
-        "add-worker", "settings",
+        "demo", "serve", "scheduler", "sweep", "alerts", "rules", "import 903", "export 903", "export annex-a", "upgrade",
+        "check", "add-worker", "settings",
     } <= there  # fmt: skip
 
 
@@ -399,3 +401,19 @@ def test_export_of_a_return_writes_its_files_and_tells_what_is_missing(in_counci
 def test_export_of_a_year_that_cannot_be_says_which_can(in_council: Run, folder: Path) -> None:
     assert "The year must be 2023 to " in refusal(in_council("export", "903", "--year", "1999", "out"))
     assert not (folder / "out").exists()
+
+
+def test_export_of_the_inspection_list_writes_a_workbook(in_council: Run, folder: Path) -> None:
+    on = today_in_london().isoformat()
+    told = answer(in_council("export", "annex-a", "--on", on, "list.xlsx", "--json"))
+    assert told["people"] > 20
+    assert {"on", "people", "gaps", "left_out"} == told.keys()
+    name, rows = read_sheet((folder / "list.xlsx").read_bytes())
+    assert (name, len(rows)) == ("List_9", told["people"] + 2)
+    assert in_council("export", "annex-a", "--on", on, "--headings-on-row-1", "regional.xlsx").exit_code == 0
+    assert len(read_sheet((folder / "regional.xlsx").read_bytes())[1]) == told["people"] + 1
+
+
+def test_inspection_list_that_is_no_workbook_is_refused(in_council: Run, folder: Path) -> None:
+    assert "must end in .xlsx" in refusal(in_council("export", "annex-a", "--on", "2026-01-01", "list.csv"))
+    assert not (folder / "list.csv").exists()

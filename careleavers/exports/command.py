@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from careleavers.db import Database
 from careleavers.domain.actors import job
 from careleavers.domain.refusals import Refused
-from careleavers.exports.return_903 import Return903, draw_up
+from careleavers.exports import annex_a, return_903
+from careleavers.exports.annex_a import List9
+from careleavers.exports.return_903 import Return903
 
 ACTOR = job("export")
 
@@ -15,8 +18,16 @@ ACTOR = job("export")
 def export_903(database: Database, folder: Path, *, year: int) -> Return903:
     """Write the return of a year into a folder, which is made. Raises Refused for a year or folder that cannot be."""
     with database.reading(ACTOR) as session:
-        made = draw_up(session, year)
+        made = return_903.draw_up(session, year)
     write_files(folder, made.files())
+    return made
+
+
+def export_annex_a(database: Database, file: Path, *, on: date, headings_first: bool = False) -> List9:
+    """Write List 9 as it stood on a day into a workbook. Raises Refused for a day or file that cannot be."""
+    with database.reading(ACTOR) as session:
+        made = annex_a.draw_up(session, on)
+    write_files(file.parent, {file.name: made.file(headings_first=headings_first)})
     return made
 
 

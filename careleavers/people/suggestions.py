@@ -60,9 +60,10 @@ def refresh_suggestions(session: Session, as_of: date) -> int:
     return changed
 
 
-def _suggest(
+def suggestion_on(
     session: Session, person: YoungPerson, periods: Sequence[LookedAfterPeriod], returned: bool, as_of: date
 ) -> eligibility.Suggestion:
+    """The category suggested on a day by these periods; `returned` says whether a 903 return ever named them."""
     facts = eligibility.Facts(
         home_with_parent_since=person.home_with_parent_since,
         asked_for_support_on=person.asked_for_support_on,
@@ -92,7 +93,7 @@ def _store(
     returned: bool,
     as_of: date,
 ) -> bool:
-    found = _suggest(session, person, periods, returned, as_of)
+    found = suggestion_on(session, person, periods, returned, as_of)
     wanted = {
         "suggested_category": found.category,
         "needs_decision": _must_be_decided(found, decision),

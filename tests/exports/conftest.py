@@ -1,4 +1,4 @@
-"""What the tests of exports share: the validator in its own Python."""
+"""What the tests of exports share: the validator in its own Python, and Lee."""
 
 import json
 import subprocess
@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import Session
+
+from tests.exports.lee import Life
+from tests.people import People
 
 VALIDATOR = Path(sys.prefix) / "validator" / "bin" / "python"
 Validate = Callable[..., dict[str, Any]]
@@ -24,3 +28,9 @@ def validate() -> Validate:
         return json.loads(done.stdout.splitlines()[-1])  # type: ignore[no-any-return]
 
     return run
+
+
+@pytest.fixture
+def life(session: Session, people: People) -> Life:
+    """Lee, of whom nothing is recorded yet."""
+    return Life(session, people)
