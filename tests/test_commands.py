@@ -37,7 +37,7 @@ RULES = {
     "R01", "R02", "R03", "R04", "R05", "R08", "R08b", "R15", "R18", "R28",
     "R06", "R07", "R09", "R10", "R11", "R12", "R13", "R14", "R17", "R19", "R20", "R20b", "R21", "R22", "R24", "R25",
     "R26", "R27", "R27b", "R29", "R30", "R31", "R33", "R34", "R36", "R36b", "R41", "R41b", "R42", "R43", "R50",
-    "R52", "R56", "R70",
+    "R52", "R56", "R59", "R59b", "R60", "R70", "R92",
 }  # fmt: skip
 Run = Callable[..., Result]
 
@@ -160,6 +160,7 @@ def test_alerts_tell_who_what_when_and_why_without_a_young_persons_name(in_counc
     known = {
         SubjectKind.YOUNG_PERSON.value: set(rows(database, "SELECT child_id FROM young_person")),
         SubjectKind.WORKER.value: set(rows(database, "SELECT sign_in_name FROM worker")),
+        SubjectKind.OFFER.value: set(rows(database, "SELECT name FROM offer")),
     }
     names = rows(database, "SELECT given_name || ' ' || family_name FROM young_person")
     for alert in alerts:

@@ -2,7 +2,7 @@
 
 from flask import url_for
 
-from careleavers.models import YoungPerson
+from careleavers.models import Offer, YoungPerson
 from careleavers.web.navigation import opens
 
 _BY_CONTACT = ("R20b", "R24", "R25", "R26", "R27", "R27b", "R29", "R30", "R31", "R33", "R36", "R43")
@@ -20,13 +20,17 @@ CLEARED_BY = {
         "Open the plan",
         ("R05", "R06", "R11", "R12", "R13", "R14", "R15", "R18", "R28", "R42"),
     ),
+    "entitlements.record_step": ("Record what became of it", ("R59", "R59b", "R60")),
     "actions.list_actions": ("Open the actions", ("R17",)),
     "allocations.allocate": ("Allocate a worker", ("R20", "R21", "R22")),
 }
 
 
-def act_for(rule_id: str, young_person: YoungPerson | None) -> tuple[str, str] | None:
+def act_for(rule_id: str, young_person: YoungPerson | None, offer: Offer | None = None) -> tuple[str, str] | None:
     """The words and the address of the page that clears a rule's alert; None where there is none to offer."""
+    if offer is not None:
+        checks = "entitlements.check_offer"
+        return ("Check this row", url_for(checks, offer=offer.public_id)) if opens(checks) else None
     for endpoint, (words, rules) in CLEARED_BY.items():
         if rule_id in rules and young_person is not None and opens(endpoint):
             return words, url_for(endpoint, young_person=young_person.public_id)

@@ -23,6 +23,7 @@ from careleavers.alerts.statements import (
     ALERT,
     COUNT_OPEN,
     FACTS,
+    SUBJECT_COLUMNS,
     Reach,
     everything_due,
     untils,
@@ -82,7 +83,7 @@ def _differing(run: Run, subject: SubjectKind, only: int) -> list[Rule]:
 
     Two reads instead of three statements for each rule: at most saves, nothing or one alert changes.
     """
-    column = ALERT.c.worker_id if subject is SubjectKind.WORKER else ALERT.c.young_person_id
+    column = SUBJECT_COLUMNS[subject]
     try:
         with run.connection.begin_nested():
             values = {"as_of": run.as_of, "only": only, **untils(run.policy, run.as_of)}
@@ -115,8 +116,14 @@ def gathered(session: Session) -> Iterator[None]:
         refresh(session, young_person_id=young_person_id)
 
 
-def refresh(session: Session, *, young_person_id: int | None = None, worker_id: int | None = None) -> None:
-    """Bring the alerts about one young person or one worker in line with what this session has just saved.
+def refresh(
+    session: Session,
+    *,
+    young_person_id: int | None = None,
+    worker_id: int | None = None,
+    offer_id: int | None = None,
+) -> None:
+    """Bring the alerts about one young person, one worker or one row of the local offer in line with what was saved.
 
     For a worker also those alerts about young people that hang on the worker being there. Runs in the caller's
     transaction, so an alert goes with the save that answers it. A rule that fails is left to the next sweep.
@@ -130,6 +137,8 @@ def refresh(session: Session, *, young_person_id: int | None = None, worker_id: 
     if young_person_id is not None:
         differing = _differing(run, SubjectKind.YOUNG_PERSON, young_person_id)
         todo += [(rule, Reach.ONE, young_person_id) for rule in differing]
+    if offer_id is not None:
+        todo += [(rule, Reach.ONE, offer_id) for rule in _differing(run, SubjectKind.OFFER, offer_id)]
     if worker_id is not None:
         todo += [(rule, Reach.ONE, worker_id) for rule in _differing(run, SubjectKind.WORKER, worker_id)]
         followers = [rule for rule in IN_ORDER if rule.subject is SubjectKind.YOUNG_PERSON]

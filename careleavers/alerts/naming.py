@@ -1,4 +1,4 @@
-"""What the sentence of an alert names when its row cannot: which papers are missing (R56)."""
+"""What the sentence of an alert names when its row cannot: which papers are missing, which entitlement."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -7,15 +7,28 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from careleavers.domain.documents import Paper, PaperKind, as_listed, missing_papers
-from careleavers.models import IdentityPaper
+from careleavers.models import IdentityPaper, Offer
 
-NAMES_PAPERS = "R56"
+_NAMES_PAPERS = ("R56",)
+_NAMES_OFFERS = ("R59", "R59b", "R60")
 _AT_A_TIME = 500
 
+# The number of a rule, the id of whom it speaks of, and the id of what it is about.
+Row = tuple[str, int, int]
 
-def papers_missing_of(session: Session, young_person_ids: Iterable[int]) -> Mapping[int, str]:
+
+def named(session: Session, rows: Iterable[Row]) -> Mapping[Row, str]:
+    """What each of these rows speaks of, in words; nothing for a rule whose row says it all."""
+    every = set(rows)
+    of_papers, of_offers = ({row for row in every if row[0] in ids} for ids in (_NAMES_PAPERS, _NAMES_OFFERS))
+    papers = _papers_missing(session, {person for _, person, _ in of_papers})
+    offers = _offers(session, {about for _, _, about in of_offers})
+    return {row: papers[row[1]] for row in of_papers} | {row: offers.get(row[2], "") for row in of_offers}
+
+
+def _papers_missing(session: Session, young_person_ids: set[int]) -> Mapping[int, str]:
     """The papers each of these young people still needs, in one phrase; "" for somebody who has them all."""
-    ids, known = sorted(set(young_person_ids)), defaultdict[int, dict[PaperKind, Paper]](dict)
+    ids, known = sorted(young_person_ids), defaultdict[int, dict[PaperKind, Paper]](dict)
     for start in range(0, len(ids), _AT_A_TIME):
         statement = select(IdentityPaper).where(col(IdentityPaper.young_person_id).in_(ids[start : start + _AT_A_TIME]))
         for paper in session.execute(statement).scalars():
@@ -23,4 +36,12 @@ def papers_missing_of(session: Session, young_person_ids: Iterable[int]) -> Mapp
     return {each: as_listed(missing_papers(known[each])) for each in ids}
 
 
-__all__ = ["NAMES_PAPERS", "papers_missing_of"]
+def _offers(session: Session, offer_ids: set[int]) -> Mapping[int, str]:
+    """The names of these entitlements."""
+    if not offer_ids:
+        return {}
+    statement = select(col(Offer.id), col(Offer.name)).where(col(Offer.id).in_(offer_ids))
+    return {row[0]: row[1] for row in session.execute(statement)}
+
+
+__all__ = ["Row", "named"]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from careleavers.alerts.escalation import escalates_on
-from careleavers.alerts.naming import NAMES_PAPERS, papers_missing_of
+from careleavers.alerts.naming import Row, named
 from careleavers.alerts.reasons import counts_attempts, why
 from careleavers.alerts.rules import IN_ORDER, RULES
 from careleavers.alerts.severity import BY_RANK, is_late, rank_on, weight_on
@@ -25,6 +25,7 @@ from careleavers.models import (
     Allocation,
     ChangeOfCircumstance,
     Contact,
+    Offer,
     PathwayPlan,
     Team,
     Worker,
@@ -45,6 +46,7 @@ class OpenAlert:
     alert: Alert
     young_person: YoungPerson | None
     subject: Worker | None
+    offer: Offer | None
     worker: Worker | None
     team: Team | None
     acknowledgement: Acknowledgement | None
@@ -100,12 +102,12 @@ class OpenAlert:
 
     def as_json(self) -> dict[str, Any]:
         """The alert as the command prints it."""
-        person, subject = self.young_person, self.subject
+        person, subject, offer = self.young_person, self.subject, self.offer
         return {
             "rule": "SYS" if self.alert.subject_kind is SubjectKind.SYSTEM else self.alert.rule,
             "title": self.title,
             "subject_type": self.alert.subject_kind.value,
-            "subject": person.child_id if person else subject.sign_in_name if subject else None,
+            "subject": person.child_id if person else subject.sign_in_name if subject else offer and offer.name,
             "worker": self.worker.sign_in_name if self.worker else None,
             "team": self.team.name if self.team else None,
             "due_on": self.alert.due_on.isoformat(),
@@ -172,27 +174,31 @@ def open_alerts(session: Session, as_of: date, *conditions: ColumnElement[bool])
     change = and_(col(Alert.rule).in_(("R10", "R11")), col(ChangeOfCircumstance.id) == col(Alert.about_id))
     plan = and_(col(Alert.rule).in_(_ABOUT_A_PLAN), col(PathwayPlan.id) == col(Alert.about_id))
     statement = select(
-        Alert, YoungPerson, SUBJECT, OWN, Team, Acknowledgement, ACKNOWLEDGED_BY,
+        Alert, YoungPerson, SUBJECT, Offer, OWN, Team, Acknowledgement, ACKNOWLEDGED_BY,
         rank_on(limits, as_of).label("rank"), is_late(limits, as_of).label("late"), _attempts().label("attempts"),
         escalates_on(limits).label("escalates_on"),
         col(ChangeOfCircumstance.kind).label("change"), col(PathwayPlan.number).label("version"),
     )  # fmt: skip
     statement = joined(statement, as_of).outerjoin(ChangeOfCircumstance, change).outerjoin(PathwayPlan, plan)
+    statement = statement.outerjoin(Offer, col(Offer.id) == col(Alert.offer_id))
     worst = weight_on(limits, as_of).desc()
     rows = session.execute(statement.where(*conditions).order_by(worst, col(Alert.due_on), col(Alert.id))).all()
-    named = (row[0].young_person_id for row in rows if row[0].rule == NAMES_PAPERS and row[0].young_person_id)
-    papers = papers_missing_of(session, named)
-    return [_shown(row, as_of, limits, papers.get(row[0].young_person_id or 0, "")) for row in rows]
+    words = named(session, (_row(row[0]) for row in rows))
+    return [_shown(row, as_of, limits, words.get(_row(row[0]), "")) for row in rows]
 
 
-def _shown(row: Any, as_of: date, limits: Policy, papers: str) -> OpenAlert:
+def _row(alert: Alert) -> Row:
+    return alert.rule, alert.young_person_id or 0, alert.about_id
+
+
+def _shown(row: Any, as_of: date, limits: Policy, words: str) -> OpenAlert:
     alert: Alert = row[0]
-    about = row.change.label if row.change else f"Version {row.version}" if row.version else papers
+    about = row.change.label if row.change else f"Version {row.version}" if row.version else words
     rule_id = "" if alert.subject_kind is SubjectKind.SYSTEM else alert.rule
     reason = why(rule_id, alert, as_of, limits, about=about, attempts=row.attempts)
-    _, young_person, subject, worker, team, acknowledgement, acknowledged_by, *_ = row
+    _, young_person, subject, offer, worker, team, acknowledgement, acknowledged_by, *_ = row
     return OpenAlert(
-        alert, young_person, subject, worker, team, acknowledgement, acknowledged_by, BY_RANK[row.rank],
+        alert, young_person, subject, offer, worker, team, acknowledgement, acknowledged_by, BY_RANK[row.rank],
         bool(row.late), as_of, reason, row.escalates_on,
     )  # fmt: skip
 

@@ -55,10 +55,15 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R50": ("This home ends on {since}", ""),
     "R52": ("Home last judged {since}", "Moved in {since}, nobody has judged whether it is suitable"),
     "R56": ("What identifies them runs out on {since}", "{about}: not held yet; 18 on {since}"),
+    "R59": ("{about}: theirs since {since}, not offered yet", ""),
+    "R59b": ("{about}: offered, no answer recorded; it ends on {since}", ""),
+    "R60": ("{about}: a birthday on {since}, not talked about since", ""),
     "R70": ("Last signed supervision {since}", "No signed supervision since starting on {since}"),
+    "R92": ("Last checked {since}", "In the table since {since}, nobody at the council has checked it"),
 }
 _ABOUT = {
     "R10": "A big change", "R11": "A big change", "R17": "An action", "R42": "A high risk", "R56": "Identity papers",
+    "R59": "An entitlement", "R59b": "An entitlement", "R60": "Savings",
 } | dict.fromkeys(("R12", "R13", "R14", "R15", "R18", "R28"), "The plan")  # fmt: skip
 _ATTEMPTS_MATTER = ("R20b", "R24", "R25", "R26", "R27", "R29", "R30", "R36")
 _WORSE = {

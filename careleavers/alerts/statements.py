@@ -35,11 +35,11 @@ from sqlalchemy import (
 from sqlmodel import col
 
 from careleavers.alerts.rules import RULES, Rule
-from careleavers.alerts.rules.duties import staff_supervised, young_people_owed
+from careleavers.alerts.rules.duties import offers_kept, staff_supervised, young_people_owed
 from careleavers.alerts.standing import STANDING
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import Basis, SubjectKind
-from careleavers.models import Alert, Allocation, Worker, YoungPerson
+from careleavers.models import Alert, Allocation, Offer, Worker, YoungPerson
 from careleavers.models.sql import insert_on
 
 ALERT: Any = Alert.__table__  # type: ignore[attr-defined]
@@ -69,8 +69,16 @@ class Statements:
     raise_: Executable
 
 
+# The column that says whom or what an alert is about.
+SUBJECT_COLUMNS = {
+    SubjectKind.YOUNG_PERSON: ALERT.c.young_person_id,
+    SubjectKind.WORKER: ALERT.c.worker_id,
+    SubjectKind.OFFER: ALERT.c.offer_id,
+}
+
+
 def _subject_column(rule: Rule) -> Any:
-    return ALERT.c.worker_id if rule.subject is SubjectKind.WORKER else ALERT.c.young_person_id
+    return SUBJECT_COLUMNS[rule.subject]
 
 
 def _reached(column: Any, reach: Reach) -> list[ColumnElement[bool]]:
@@ -88,6 +96,8 @@ def _owed(subject: SubjectKind, policy: Policy, reach: Reach) -> CTE:
     """The WITH clause that a rule's SELECT needs, for those in reach."""
     if subject is SubjectKind.WORKER:
         return staff_supervised(*_reached(col(Worker.id), reach))
+    if subject is SubjectKind.OFFER:
+        return offers_kept(*_reached(col(Offer.id), reach))
     return young_people_owed(policy, *_reached(col(YoungPerson.id), reach))
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from careleavers.alerts.naming import NAMES_PAPERS, papers_missing_of
+from careleavers.alerts.naming import named
 from careleavers.alerts.reasons import why
 from careleavers.alerts.rules import RULES, Rule
-from careleavers.alerts.statements import Reach, everything_due, untils
+from careleavers.alerts.statements import SUBJECT_COLUMNS, Reach, everything_due, untils
 from careleavers.alerts.whose import Whose, whose
 from careleavers.db import policy
 from careleavers.domain.terms import AlertState, Basis, Severity, SubjectKind
@@ -53,7 +53,7 @@ def forecast(
 ) -> list[Upcoming]:
     """Everything due by `days` after `as_of`, late ones included, the earliest first.
 
-    `only` holds the ids of the young people or workers asked about; None asks about all.
+    `only` holds the ids of those asked about, all of one kind; None asks about all.
     """
     if only is not None and not only:
         return []
@@ -62,12 +62,12 @@ def forecast(
     if only is not None:
         values["only"] = list(only)
     rows = session.execute(everything_due(subject, limits, reach), values).all()
-    papers = papers_missing_of(session, (row.subject_id for row in rows if row.rule == NAMES_PAPERS))
+    words = named(session, ((row.rule, row.subject_id, row.about_id) for row in rows))
     found = [
         Upcoming(
             RULES[row.rule], row.subject_id, row.about_id, row.due_on,
             RULES[row.rule].severity_on(row.due_on, as_of, row.worse, limits), Basis(row.basis),
-            why(row.rule, row, as_of, limits, about=papers.get(row.subject_id, "") if row.rule == NAMES_PAPERS else ""),
+            why(row.rule, row, as_of, limits, about=words.get((row.rule, row.subject_id, row.about_id), "")),
         )
         for row in rows
     ]  # fmt: skip
@@ -81,7 +81,7 @@ def due_for(session: Session, young_person: YoungPerson, as_of: date, days: int 
 
 def not_yet_open(session: Session, found: Sequence[Upcoming], subject: SubjectKind) -> list[Upcoming]:
     """Those that are not alerts already."""
-    column = col(Alert.worker_id) if subject is SubjectKind.WORKER else col(Alert.young_person_id)
+    column = SUBJECT_COLUMNS[subject]
     open_ones = (col(Alert.cleared_at).is_(None), column.is_not(None))
     held = select(col(Alert.rule), column, col(Alert.about_id)).where(*open_ones)
     known = {tuple(row) for row in session.execute(held)}
@@ -91,7 +91,7 @@ def not_yet_open(session: Session, found: Sequence[Upcoming], subject: SubjectKi
 def upcoming_as_json(session: Session, as_of: date, days: int) -> list[dict[str, Any]]:
     """What falls due within so many days and is not an alert yet, as the command prints it, the earliest first."""
     rows = []
-    for subject in (SubjectKind.YOUNG_PERSON, SubjectKind.WORKER):
+    for subject in SUBJECT_COLUMNS:
         found = not_yet_open(session, forecast(session, as_of, days, subject=subject), subject)
         known = whose(session, subject, {each.subject_id for each in found}, as_of)
         rows += [each.as_json(subject, known[each.subject_id], as_of) for each in found]

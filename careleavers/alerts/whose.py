@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, null, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from careleavers.domain.terms import AllocationRole, SubjectKind
-from careleavers.models import Allocation, Team, Worker, YoungPerson
+from careleavers.models import Allocation, Offer, Team, Worker, YoungPerson
 from careleavers.models.sql import word
 
 
 @dataclass(frozen=True)
 class Whose:
-    """Child id or sign-in name of whom it is about, sign-in name of whose it is, and the team's name."""
+    """How what it is about is called (child id, sign-in name, name of the offer), whose it is, and the team's name."""
 
     subject: str
     worker: str | None
@@ -47,7 +47,7 @@ def _in_force(role: AllocationRole, as_of: date) -> ColumnElement[Any]:
 
 
 def whose(session: Session, subject: SubjectKind, ids: Iterable[int], as_of: date) -> dict[int, Whose]:
-    """For each young person or worker, by id: how they are called outside, whose they are, and the team."""
+    """For each of one kind, by id: how they are called outside, whose they are, and the team."""
     of: Any
     if subject is SubjectKind.WORKER:
         worker: Any = aliased(Worker)
@@ -59,6 +59,8 @@ def whose(session: Session, subject: SubjectKind, ids: Iterable[int], as_of: dat
             .outerjoin(Team, col(Team.id) == worker.team_id)
             .where(col(worker.id).in_(list(ids)))
         )
+    elif subject is SubjectKind.OFFER:
+        of = select(col(Offer.id), col(Offer.name), null(), null()).where(col(Offer.id).in_(list(ids)))
     else:
         of = (
             select(col(YoungPerson.id), col(YoungPerson.child_id), col(Worker.sign_in_name), col(Team.name))

@@ -18,6 +18,7 @@ from careleavers.demo.filing import file_documents
 from careleavers.demo.histories import Tables, add_change, add_contact, live
 from careleavers.demo.identity import hold_papers
 from careleavers.demo.noticed import notice
+from careleavers.demo.offered import check_offers, offer_to_all, read_offers
 from careleavers.demo.papers import supervise, write_papers
 from careleavers.demo.people import Person, make_young_people
 from careleavers.demo.plan_loading import load_plans
@@ -39,6 +40,7 @@ TABLES: list[type[Any]] = [
     models.PathwayPlan, models.PlanCopy, models.Review, models.ReviewPartAnswer, models.ReviewRequest,
     models.PlannedReview, models.ReviewInvitation, models.LanguageCheck, models.Supervision,
     models.SupervisionDiscussion, models.Action, models.ContactAction, models.IdentityPaper, models.Document,
+    models.EntitlementStep,
 ]  # fmt: skip
 _NOTE = "made-up council"
 Progress = Callable[[str], None]
@@ -237,7 +239,9 @@ def build(
     late = {worker["id"] for worker in staff.of(Role.AFTER_CARE_WORKER)[3:10]}
     supervise(tables, staff, caseloads, on, random, late)
     sign_ins = _accounts(tables, staff, people, password)
+    offer_to_all(tables, people, read_offers(database), on)
     _dated(tables, random, on)
     with database.transaction(job("demo"), today=on) as session:
         _load(session, tables, progress)
+        check_offers(session, staff.of(Role.SERVICE_MANAGER)[0]["id"], on)
     return sign_ins

@@ -159,6 +159,14 @@ class Policy:
     birthday_window_after_months: int = limit(
         1, "months", 1, 3, _HOUSE, "Months after a birthday until which the 903 return's answers count"
     )
+    entitlement_offer_days: int = limit(60, "days", 14, 90, _HOUSE, "Days in which an entitlement is offered")
+    entitlement_end_days: int = limit(
+        90, "days", 28, 182, _HOUSE, "Days before an entitlement ends by which it was answered"
+    )
+    savings_days: int = limit(30, "days", 7, 60, _HOUSE, "Days after 16 and 18 to talk about savings in their name")
+    offer_check_months: int = limit(
+        6, "months", 1, 6, _HOUSE, "Longest time between checks of a row of the local offer"
+    )
     leap_day_birthday: LeapDay = LeapDay.FIRST_OF_MARCH
 
     def __post_init__(self) -> None:

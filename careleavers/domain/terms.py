@@ -441,10 +441,11 @@ class DigestOften(Term):
 
 
 class SubjectKind(Term):
-    """Whom an alert is about."""
+    """Whom or what an alert is about."""
 
     YOUNG_PERSON = "young_person", "Young person"
     WORKER = "worker", "Worker"
+    OFFER = "offer", "Local offer"
     SYSTEM = "system", "The service itself"
 
 

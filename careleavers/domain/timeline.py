@@ -15,6 +15,7 @@ class EventKind(Term):
     REVIEW = "review", "Reviews"
     NEEDS = "needs", "Needs and readiness"
     ACTION = "action", "Actions"
+    MONEY = "money", "Money and entitlements"
     PAPER = "paper", "Papers and documents"
     WORKER = "worker", "Workers"
     STANDING = "standing", "Care, category and safe contact"

@@ -16,6 +16,7 @@ from careleavers.models import (
     Contact,
     ContactAction,
     ContactAddendum,
+    EntitlementStep,
     NeedsAssessment,
     PathwayPlan,
     PlanAddOn,
@@ -139,6 +140,12 @@ SOURCES = (
         "Needs assessment", NeedsAssessment, col(NeedsAssessment.finished_on),
         _of(NeedsAssessment, "who_took_part", "their_words", "information", "deliberation", "outcome"),
         "plans.getting_ready", col(NeedsAssessment.young_person_id),
+    ),
+    Source(
+        "Entitlement", EntitlementStep, col(EntitlementStep.happened_on),
+        _of(EntitlementStep, "words", "note", "over_reason"),
+        "entitlements.show", col(EntitlementStep.young_person_id),
+        in_error=col(EntitlementStep.struck_at).is_not(None),
     ),
     Source(
         "Action", Action, col(Action.due_on),

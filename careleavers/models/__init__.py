@@ -16,6 +16,7 @@ from careleavers.models.contacts import Contact, ContactAction, ContactAddendum,
 from careleavers.models.copies import Translation
 from careleavers.models.documents import Document, DocumentDetails, IdentityPaper, IdentityPaperDetails
 from careleavers.models.drafts import Draft
+from careleavers.models.entitlements import EntitlementStep, Offer, OfferDetails, StepDetails
 from careleavers.models.languages import LanguageCheck, LanguageCheckDetails
 from careleavers.models.meetings import (
     InvitationDetails,
@@ -64,13 +65,14 @@ __all__ = [
     "Alert", "Allocation", "AllocationDetails", "CalendarAddress", "CalendarDay", "CategoryDecision", "ChangeDetails",
     "ChangeEntry", "ChangeOfCircumstance", "Contact", "ContactAction", "ContactAddendum", "ContactDetails",
     "ContactFlagAnswer", "CopyDetails", "DigestChoice", "DiscussionDetails", "Document", "DocumentDetails", "Draft",
-    "EetDetails", "EetSpell", "FormKey", "IdentityPaper", "IdentityPaperDetails", "ImportRun", "InvitationDetails",
-    "LanguageCheck", "LanguageCheckDetails", "LookedAfterPeriod", "Message", "NeedsAssessment",
-    "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer", "PackFile", "PartnerPack", "PartnerPackDetails",
-    "PathwayPlan", "PlanAddOn", "PlanAddOnDetails", "PlanBox", "PlanCopy", "PlanEntry", "PlanEntryDetails",
-    "PlanFact", "PlanGapReason", "PlannedReview", "PlannedReviewDetails", "ReadEntry", "ReadinessMark", "Review",
-    "ReviewActionAnswer", "ReviewDetails", "ReviewFlagAnswer", "ReviewInvitation", "ReviewPartAnswer",
-    "ReviewRequest", "ReviewRequestDetails", "RiskFlag", "RiskFlagDetails", "RiskProposal", "RiskReview",
-    "SafeContact", "SafeContactDetails", "SignInTries", "Supervision", "SupervisionDetails", "SupervisionDiscussion",
-    "Sweep", "Team", "Translation", "Worker", "WorkerDetails", "YoungPerson", "YoungPersonDetails", "metadata",
+    "EetDetails", "EetSpell", "EntitlementStep", "FormKey", "IdentityPaper", "IdentityPaperDetails", "ImportRun",
+    "InvitationDetails", "LanguageCheck", "LanguageCheckDetails", "LookedAfterPeriod", "Message", "NeedsAssessment",
+    "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer", "Offer", "OfferDetails", "PackFile", "PartnerPack",
+    "PartnerPackDetails", "PathwayPlan", "PlanAddOn", "PlanAddOnDetails", "PlanBox", "PlanCopy", "PlanEntry",
+    "PlanEntryDetails", "PlanFact", "PlanGapReason", "PlannedReview", "PlannedReviewDetails", "ReadEntry",
+    "ReadinessMark", "Review", "ReviewActionAnswer", "ReviewDetails", "ReviewFlagAnswer", "ReviewInvitation",
+    "ReviewPartAnswer", "ReviewRequest", "ReviewRequestDetails", "RiskFlag", "RiskFlagDetails", "RiskProposal",
+    "RiskReview", "SafeContact", "SafeContactDetails", "SignInTries", "StepDetails", "Supervision",
+    "SupervisionDetails", "SupervisionDiscussion", "Sweep", "Team", "Translation", "Worker", "WorkerDetails",
+    "YoungPerson", "YoungPersonDetails", "metadata",
 ]  # fmt: skip

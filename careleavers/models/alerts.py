@@ -24,12 +24,14 @@ class Alert(SQLModel, table=True):
     __table_args__ = (
         rule(
             "one_subject",
-            "(subject_kind = 'young_person' AND young_person_id IS NOT NULL AND worker_id IS NULL)"
-            " OR (subject_kind = 'worker' AND worker_id IS NOT NULL AND young_person_id IS NULL)"
-            " OR (subject_kind = 'system' AND worker_id IS NULL AND young_person_id IS NULL)",
+            "(subject_kind = 'young_person' AND young_person_id IS NOT NULL AND worker_id IS NULL AND offer_id IS NULL)"
+            " OR (subject_kind = 'worker' AND worker_id IS NOT NULL AND young_person_id IS NULL AND offer_id IS NULL)"
+            " OR (subject_kind = 'offer' AND offer_id IS NOT NULL AND young_person_id IS NULL AND worker_id IS NULL)"
+            " OR (subject_kind = 'system' AND worker_id IS NULL AND young_person_id IS NULL AND offer_id IS NULL)",
         ),
         _one_open("young_person_id"),
         _one_open("worker_id"),
+        _one_open("offer_id"),
         Index(
             "uq_alert_open_system",
             "rule",
@@ -59,6 +61,7 @@ class Alert(SQLModel, table=True):
     subject_kind: SubjectKind = kept(Privacy.SYSTEM, term=SubjectKind)
     young_person_id: int | None = kept(Privacy.SYSTEM, None, foreign_key="young_person.id")
     worker_id: int | None = kept(Privacy.SYSTEM, None, foreign_key="worker.id")
+    offer_id: int | None = kept(Privacy.SYSTEM, None, foreign_key="offer.id")
     about_id: int = kept(Privacy.SYSTEM, 0)
     due_on: date = kept(Privacy.CASE)
     since_on: date | None = kept(Privacy.CASE, None)

@@ -66,6 +66,14 @@ class latest_of(GenericFunction[Any]):  # noqa: N801
     name = "latest_of"
 
 
+class next_april(GenericFunction[Any]):  # noqa: N801
+    """`next_april(day)`: the first 1 April after the day."""
+
+    type = Date()
+    inherit_cache = True
+    name = "next_april"
+
+
 def _arguments(element: Any, compiler: SQLCompiler, **kw: Any) -> list[str]:
     return [compiler.process(clause, **kw) for clause in element.clauses]
 
@@ -125,6 +133,20 @@ def _london_day_sqlite(element: Any, compiler: SQLCompiler, **kw: Any) -> str:
 def _london_day_postgresql(element: Any, compiler: SQLCompiler, **kw: Any) -> str:
     (moment,) = _arguments(element, compiler, **kw)
     return f"CAST({moment} AT TIME ZONE 'Europe/London' AS DATE)"
+
+
+@compiles(next_april, "sqlite")
+def _next_april_sqlite(element: Any, compiler: SQLCompiler, **kw: Any) -> str:
+    # Three months back, the year begins on 1 April.
+    (day,) = _arguments(element, compiler, **kw)
+    return f"date({day}, '-3 months', 'start of year', '+15 months')"
+
+
+@compiles(next_april, "postgresql")
+def _next_april_postgresql(element: Any, compiler: SQLCompiler, **kw: Any) -> str:
+    (day,) = _arguments(element, compiler, **kw)
+    start = f"date_trunc('year', CAST({day} AS DATE) - INTERVAL '3 months')"
+    return f"CAST({start} + INTERVAL '15 months' AS DATE)"
 
 
 def _extreme_sqlite(name: str, unless: str) -> Any:
@@ -188,6 +210,8 @@ def word(term: Term) -> ColumnElement[Any]:
 
 
 __all__ = [
-    "birthday", "days_after", "earliest", "insert_on", "latest", "latest_of", "london_day", "months_after", "word",
+    "birthday", "days_after", "earliest", "insert_on", "latest", "latest_of", "london_day", "months_after",
+    "next_april",
+    "word",
     "working_days_after",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ TABS = [
     Page("risks.register_of", "Risks"),
     Page("spells.homes", "Homes"),
     Page("spells.eet", "Work and study"),
+    Page("entitlements.show", "Entitlements"),
     Page("changes.list_changes", "Changes"),
     Page("actions.list_actions", "Actions"),
     Page("allocations.history", "Workers", ("allocations.end",)),

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from careleavers.db import today
 from careleavers.domain.dates import long_date
+from careleavers.domain.money import pounds
 from careleavers.domain.plan_checks import Happening, Task, part_for, written_long_ago
 from careleavers.domain.terms import (
     AllocationRole,
@@ -17,6 +18,7 @@ from careleavers.domain.terms import (
     ContingencyAnswer,
     PlanDomain,
 )
+from careleavers.entitlements.queries import in_short
 from careleavers.models import (
     AccommodationSpell,
     Allocation,
@@ -75,7 +77,7 @@ def _home(session: Session, person_id: int) -> Iterable[Fact]:
     if home.tenancy:
         yield Fact(place, "Tenancy", home.tenancy)
     if home.weekly_cost_pence is not None:
-        yield Fact(PlanDomain.MONEY, "Cost of the home", f"£{home.weekly_cost_pence / 100:,.2f} a week")
+        yield Fact(PlanDomain.MONEY, "Cost of the home", f"{pounds(home.weekly_cost_pence)} a week")
     if home.notice_on is not None:
         yield Fact(place, "Notice given", long_date(home.notice_on))
 
@@ -141,11 +143,18 @@ def _skills(session: Session, person_id: int) -> Iterable[Fact]:
         yield Fact(PlanDomain.SKILLS, skill.label, words)
 
 
+def _entitlements(session: Session, person_id: int) -> Iterable[Fact]:
+    """What they were offered, asked for and were paid of the local offer; what staff noted stays out of it."""
+    for name, words in in_short(session, person_id, today(session)):
+        yield Fact(PlanDomain.MONEY, name, words)
+
+
 def live_facts(session: Session, young_person: YoungPerson, plan: PathwayPlan) -> list[Fact]:
     """What is recorded today, in the order of the plan's parts. Staff only: it may hold an address."""
     person_id = identity(young_person)
     found = [*_who(session, young_person, plan, today(session)), *_home(session, person_id)]
     found += [*_eet(session, person_id), *_person(young_person), *_skills(session, person_id)]
+    found += _entitlements(session, person_id)
     found += [
         Fact(part_for(flag.type, flag.plan_domain), f"Risk: {flag.type.label}",
              f"{flag.level.label}, raised {long_date(flag.raised_on)}. {flag.evidence}")

@@ -19,7 +19,9 @@ from careleavers.models import (
     Document,
     Draft,
     EetSpell,
+    EntitlementStep,
     ImportRun,
+    Offer,
     PartnerPack,
     PathwayPlan,
     PlannedReview,
@@ -47,6 +49,7 @@ _OF_A_YOUNG_PERSON: dict[str, type[Any]] = {
     "planned": PlannedReview,
     "request": ReviewRequest,
     "pack": PartnerPack,
+    "step": EntitlementStep,
 }
 # All others, with the condition under which somebody reaches one on a day.
 _REACHED: dict[str, tuple[type[Any], Callable[[Actor, date], ColumnElement[bool]]]] = {
@@ -57,6 +60,8 @@ _REACHED: dict[str, tuple[type[Any], Callable[[Actor, date], ColumnElement[bool]
     "action": (Action, lambda acting, _day: scope.own_actions(acting)),
     "draft": (Draft, lambda acting, _day: scope.own_drafts(acting)),
     "import_run": (ImportRun, lambda _acting, _day: col(ImportRun.id).is_not(None)),
+    # The local offer is for all staff to read.
+    "offer": (Offer, lambda _acting, _day: col(Offer.id).is_not(None)),
     # A young person's account would tell an administrator who is known to the service.
     "account": (Account, lambda _acting, _day: col(Account.worker_id).is_not(None)),
 }

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, url_for
 from jinja2 import ChoiceLoader
 
-from careleavers.domain import dates
+from careleavers.domain import dates, money
 from careleavers.web.fields.drawing import macros
 from careleavers.web.forms import problems
 
@@ -69,6 +69,11 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def pounds(pence: int | None) -> str:
+    """An amount kept in pence, as "£1,234.50"; "Not recorded" when there is none."""
+    return "Not recorded" if pence is None else money.pounds(pence)
+
+
 @cache
 def _print_of(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
@@ -85,6 +90,18 @@ def register(app: Flask) -> None:
         return url_for("static", filename=name, v=_print_of(Path(str(app.static_folder), name)))
 
     app.jinja_env.globals["asset"] = asset
-    for each in (long_date, late_date, short_datetime, clock_time, utc_iso, label, sentence, listed, counted, problems):
+    for each in (
+        long_date,
+        late_date,
+        short_datetime,
+        clock_time,
+        utc_iso,
+        label,
+        sentence,
+        listed,
+        counted,
+        pounds,
+        problems,
+    ):
         app.jinja_env.filters[each.__name__] = each
     app.jinja_loader = ChoiceLoader([loader for loader in (app.jinja_loader, macros()) if loader is not None])

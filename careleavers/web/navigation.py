@@ -30,6 +30,7 @@ _MENU = [
     Item("plans.waiting", "Plans to approve", Permission.APPROVE_PLAN),
     Item("supervision.team", "Supervision", Permission.RECORD_SUPERVISION),
     Item("supervision.mine", "Supervision", Permission.SEE_OWN_SUPERVISION),
+    Item("entitlements.list_offers", "Local offer", Permission.SEE_OFFERS),
     Item("returns.imports", "Imports", Permission.IMPORT_RETURN),
     Item("accounts.list_accounts", "Accounts", Permission.MANAGE_ACCOUNTS),
     Item("alerts.service_health", "Service", Permission.SEE_SERVICE_HEALTH),

@@ -16,9 +16,12 @@ from careleavers.models import (
     CategoryDecision,
     ChangeOfCircumstance,
     Contact,
+    EetSpell,
+    EntitlementStep,
     IdentityPaper,
     LookedAfterPeriod,
     NeedsAssessment,
+    Offer,
     PathwayPlan,
     PlanCopy,
     PlanEntry,
@@ -55,11 +58,13 @@ class History:
     looks: list[RiskReview] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     papers: list[IdentityPaper] = field(default_factory=list)
+    studies: list[EetSpell] = field(default_factory=list)
+    steps: list[EntitlementStep] = field(default_factory=list)
 
 
 @dataclass
 class Council:
-    """The limits in force, the day that matters, the staff and the young people."""
+    """The limits in force, the day that matters, the staff, the young people and the local offer."""
 
     policy: Policy
     as_of: date
@@ -67,10 +72,11 @@ class Council:
     absences: list[Absence]
     supervisions: list[Supervision]
     histories: list[History]
+    offers: list[Offer] = field(default_factory=list)
 
     def save(self, connection: Connection) -> None:
         """Write every row as it is, ids included."""
-        rows: list[Any] = [*self.workers, *self.absences, *self.supervisions]
+        rows: list[Any] = [*self.workers, *self.absences, *self.supervisions, *self.offers]
         rows += [history.person for history in self.histories]
         lists = [each.name for each in fields(History) if each.name != "person"]
         for name in lists:

@@ -8,8 +8,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from careleavers.domain.dates import LeapDay, birthday
+from careleavers.domain.dates import LeapDay, age_on, birthday
 from careleavers.domain.documents import PaperKind, PaperState
+from careleavers.domain.entitlements import OfferCondition, OfferGround, OfferReminder, StepKind
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import (
     AccommodationCode,
@@ -23,6 +24,7 @@ from careleavers.domain.terms import (
     ContingencyAnswer,
     CopyForm,
     CopyOutcome,
+    EetCode,
     LegalCategory,
     PlanDomain,
     PlanState,
@@ -41,9 +43,12 @@ from careleavers.models import (
     CategoryDecision,
     ChangeOfCircumstance,
     Contact,
+    EetSpell,
+    EntitlementStep,
     IdentityPaper,
     LookedAfterPeriod,
     NeedsAssessment,
+    Offer,
     PathwayPlan,
     PlanCopy,
     PlanEntry,
@@ -56,6 +61,7 @@ from careleavers.models import (
     Worker,
     YoungPerson,
 )
+from careleavers.models.entitlements import as_kept
 from tests.alerts.facts import Council, History
 
 TIGHT = Policy.from_mapping({
@@ -70,6 +76,7 @@ TIGHT = Policy.from_mapping({
     "ending_talk_days": 20,
     "assessment_months": 2, "asked_review_working_days": 12, "asked_review_answer_working_days": 3,
     "plan_after_assessment_working_days": 4,
+    "entitlement_offer_days": 21, "entitlement_end_days": 60, "savings_days": 10, "offer_check_months": 4,
     "leap_day_birthday": LeapDay.LAST_OF_FEBRUARY.value,
 })  # fmt: skip
 # Ordinary days, ends of months, both nights on which the clock changes, and days round bank holidays.
@@ -124,6 +131,8 @@ class _Story:
         if self.perhaps(5):
             return self.draw(st.sampled_from(LEAP_DAYS))
         turned = self.day() if self.perhaps(2) else self.as_of - timedelta(days=self.draw(st.integers(-60, 330)))
+        if self.perhaps(3):
+            turned = self.as_of + timedelta(days=self.one(1, 30, 59, 60, 61, 89, 90, 91))
         return birthday(turned, -self.one(16, 16, 17, 18, 18, 19, 21, 22, 25))
 
 
@@ -144,6 +153,7 @@ def _person(story: _Story, policy: Policy, team_id: int) -> History:
         facts["closed_on"], facts["closure"] = story.day(), Closure.TRANSFERRED
     if story.perhaps(20):
         facts["died_on"] = story.day()
+    facts["parent"] = story.one(None, *Answer)
     id = next(story.ids)
     person = YoungPerson.made(
         id=id, child_id=f"H{id}", born_on=born, team_id=team_id, added_on=date(2020, 1, 1),
@@ -373,6 +383,59 @@ def _papers(story: _Story, history: History) -> None:
         history.papers.append(paper)
 
 
+def _studies(story: _Story, history: History) -> None:
+    starts = story.days_in_order(2)
+    for place, started_on in enumerate(starts):
+        following = starts[place + 1] if place + 1 < len(starts) else None
+        ended_on = following or (started_on + timedelta(days=story.one(1, 30)) if story.perhaps(4) else None)
+        spell = EetSpell.made(
+            id=next(story.ids), young_person_id=history.person.id, code=story.one(*EetCode), started_on=started_on,
+            ended_on=ended_on, recorded_by_id=story.manager_id,
+        )  # fmt: skip
+        history.studies.append(spell)
+
+
+def _local_offer(story: _Story, histories: list[History]) -> list[Offer]:
+    """A few rows, some of which replaced another on the day it ended; many end with somebody's next birthday."""
+    rows: list[Offer] = []
+    next_ages = [age_on(history.person.born_on, story.as_of) + 1 for history in histories]
+    for _ in range(story.draw(st.integers(1, 3))):
+        reminder = story.one(*[OfferReminder.ENTITLED] * 3, *OfferReminder)
+        watched = story.one(None, story.day(), *[date(2020, 1, 1)] * 3)
+        starts = [story.one(None, None, story.day()), *(story.days_in_order(1) if story.perhaps(2) else [])]
+        starts = starts[:1] if starts[0] and starts[-1] and starts[-1] < starts[0] else starts
+        first = None
+        for place, from_on in enumerate(starts):
+            following = starts[place + 1] if place + 1 < len(starts) else None
+            ends_on = following or (story.day() if story.perhaps(5) else None)
+            ends_on = max(ends_on, from_on or ends_on) if ends_on else None
+            id = next(story.ids)
+            first = first or id
+            row = Offer.made(
+                id=id, name="Leisure pass", what="The gym", how="Ask", age_from=story.one(14, 16, 16),
+                until_age=min(25, max(17, story.one(*next_ages, 18, 25))), ground=OfferGround.LOCAL, source="A page",
+                categories=as_kept({story.one(*_USUAL, *_USUAL, *_OTHER, *_ON_REQUEST) for _ in range(4)}),
+                condition=story.one(*[OfferCondition.NOTHING] * 8, *OfferCondition), reminder=reminder,
+                from_on=from_on, ends_on=ends_on, series_id=first, began_on=starts[0], watched_from_on=watched,
+                last_checked_on=story.day(), checked_by_id=story.one(None, *[story.manager_id] * 3),
+                added_on=story.one(date(2020, 1, 1), story.day()),
+            )  # fmt: skip
+            rows.append(row)
+    return rows
+
+
+def _steps(story: _Story, history: History, offers: list[Offer]) -> None:
+    for offer in offers:
+        for on in story.days_in_order(2) if not story.perhaps(3) else []:
+            struck = {"struck_at": STRUCK, "struck_by_id": story.manager_id, "struck_reason": "Not theirs"}
+            step = EntitlementStep.made(
+                id=next(story.ids), young_person_id=history.person.id, offer_id=offer.id, happened_on=on,
+                kind=story.one(*[StepKind.OFFERED] * 9, *StepKind), recorded_by_id=story.manager_id,
+                **(struck if story.perhaps(6) else {}),
+            )  # fmt: skip
+            history.steps.append(step)
+
+
 def _worker(story: _Story, role: Role, team_id: int) -> Worker:
     started = date(2019, 1, 7) if not story.perhaps(4) else story.day()
     id = next(story.ids)
@@ -402,11 +465,15 @@ def councils(draw: Any, manager_id: int, team_id: int, most: int = 4) -> Council
                 reflection="What went well", challenge="What else", **(signed if not staff.perhaps(4) else {}),
             )  # fmt: skip
             supervisions.append(session)
-    histories = []
+    told = []
     for number in range(1, draw(st.integers(1, most)) + 1):
         story = _Story(draw, as_of, number, manager_id, workers)
         history = _person(story, policy, team_id)
-        for tell in (_before_the_plan, _alongside, _homes, _contacts, _plans, _events, _actions, _papers):
+        for tell in (_before_the_plan, _alongside, _homes, _contacts, _plans, _events, _actions, _papers, _studies):
             tell(story, history)
-        histories.append(history)
-    return Council(policy, as_of, workers, absences, supervisions, histories)
+        told.append((story, history))
+    histories = [history for _, history in told]
+    offers = _local_offer(staff, histories)
+    for story, history in told:
+        _steps(story, history, offers)
+    return Council(policy, as_of, workers, absences, supervisions, histories, offers)

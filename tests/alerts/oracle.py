@@ -27,6 +27,7 @@ from careleavers.domain.terms import LegalCategory as C
 from careleavers.models import AccommodationSpell, Contact, Review, Worker
 from tests.alerts.day_counting import DAY, months_on, turns, working_days_on
 from tests.alerts.facts import Council, History
+from tests.alerts.offer_oracle import checked, entitled
 from tests.alerts.owed import NEVER, OWED, Due, Duty
 from tests.alerts.plan_oracle import said_and_assessed
 
@@ -40,7 +41,7 @@ LEAD = {"R01": 28, "R02": 28, "R03": 28, "R04": 14, "R05": 3, "R08": 5, "R08b": 
         "R26": 14, "R27": 7, "R33": 60, "R34": 156, "R36": 7, "R36b": 7, "R41": 7, "R41b": 7, "R52": 2,
         "R56": 184, "R70": 7}  # fmt: skip
 
-Key = tuple[str, int | None, int]  # rule, id of the young person or worker, id of what it is about (0: nothing)
+Key = tuple[str, int | None, int]  # rule, id of the young person, worker or offer, id of what it is about (0: nothing)
 
 
 def open_on(council: Council, day: date, within: int | None = None) -> dict[Key, date]:
@@ -60,6 +61,8 @@ def everything(council: Council) -> Iterator[tuple[Key, Due]]:
     for worker in council.workers:
         for due in _supervision(council, worker):
             yield (due.rule, worker.id, due.about), due
+    for offer in council.offers:
+        yield ("R92", offer.id, 0), checked(council, offer)
     for history in map(counting, council.histories):
         duty = duty_of(history, council.policy)
         for due in _whatever_is_owed(council, history, duty):
@@ -81,6 +84,7 @@ def everything(council: Council) -> Iterator[tuple[Key, Due]]:
             _signs,
             _ending,
             _who_they_are,
+            entitled,
         ):
             for due in rule(council, history, duty):
                 # Nothing is due before the duty began, nothing matters when it has ended.
@@ -91,7 +95,8 @@ def everything(council: Council) -> Iterator[tuple[Key, Due]]:
 def counting(history: History) -> History:
     """A history without what a manager marked as recorded in error: it is kept, and says nothing any more."""
     contacts = [each for each in history.contacts if each.struck_at is None]
-    return replace(history, contacts=contacts, changes=[each for each in history.changes if each.struck_at is None])
+    changes, steps = ([each for each in rows if each.struck_at is None] for rows in (history.changes, history.steps))
+    return replace(history, contacts=contacts, changes=changes, steps=steps)  # type: ignore[arg-type]
 
 
 def duty_of(history: History, policy: Policy) -> Duty | None:

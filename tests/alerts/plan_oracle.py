@@ -26,7 +26,7 @@ def said_and_assessed(council: Council, history: History, duty: Duty) -> Iterato
             yield from _words(council.policy, history, plan, plan.approved_on)
 
 
-def _standing(history: History) -> C:
+def standing(history: History) -> C:
     """The category that counts: a manager's, unless it said that they had not asked and they have since."""
     decided = max(history.decisions, key=lambda each: (each.from_on, each.id), default=None)
     asked = history.person.asked_for_support_on
@@ -48,7 +48,7 @@ def _came_back(policy: Policy, history: History) -> date | None:
 
 
 def _assessments(policy: Policy, history: History, duty: Duty) -> Iterator[Due]:
-    category, finished = _standing(history), [each.finished_on for each in history.assessments]
+    category, finished = standing(history), [each.finished_on for each in history.assessments]
     approved = [plan.approved_on for plan in history.plans if plan.approved_on is not None]
     if category in (C.ELIGIBLE, C.UNDECIDED, C.NOT_ELIGIBLE) and not finished:
         yield Due("R01", 0, months_on(duty.begins, policy.assessment_months), duty.at_18)

@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from careleavers.domain.dates import add_months
 from careleavers.domain.documents import PaperKind, PaperState
+from careleavers.domain.entitlements import OfferCondition, OfferGround, OfferReminder, StepKind
 from careleavers.domain.terms import (
     AccommodationCode,
     ActionSource,
@@ -25,6 +26,7 @@ from careleavers.domain.terms import (
     ContingencyAnswer,
     CopyForm,
     CopyOutcome,
+    EetCode,
     LegalCategory,
     PlanDomain,
     PlanState,
@@ -43,9 +45,12 @@ from careleavers.models import (
     CategoryDecision,
     ChangeOfCircumstance,
     Contact,
+    EetSpell,
+    EntitlementStep,
     IdentityPaper,
     LookedAfterPeriod,
     NeedsAssessment,
+    Offer,
     PathwayPlan,
     PlanCopy,
     PlanEntry,
@@ -58,7 +63,8 @@ from careleavers.models import (
     Worker,
     YoungPerson,
 )
-from careleavers.models.base import identity
+from careleavers.models.base import identity, now_utc
+from careleavers.models.entitlements import as_kept
 from tests.conftest import TODAY
 from tests.people import People, add_young_person
 
@@ -81,6 +87,7 @@ class Scene:
     plans: int = 0
     plan_id: int | None = None
     homes: int = 0
+    offer: Offer | None = None
 
     def add(self, row: Any) -> Any:
         """Save a row and give it back."""
@@ -503,3 +510,66 @@ def in_post(days_ago: int, role: Role = Role.AFTER_CARE_WORKER) -> Fact:
         scene.amy.started_on, scene.amy.role = day(days_ago), role
 
     return tell
+
+
+LEFT_CARE = (LegalCategory.FORMER_RELEVANT, LegalCategory.FORMER_RELEVANT_ON_REQUEST)
+IN_CARE = (LegalCategory.ELIGIBLE, LegalCategory.RELEVANT)
+
+
+def offer(
+    age_from: int = 16,
+    until_age: int = 25,
+    *categories: LegalCategory,
+    condition: OfferCondition = OfferCondition.NOTHING,
+    reminder: OfferReminder = OfferReminder.ENTITLED,
+    watched: int | date | None = 5000,
+    began: int | date | None = None,
+    ends: int | None = None,
+    checked: int | date = 10,
+    by: str | None = "sam",
+    added: int = 2000,
+    replaces: bool = False,
+) -> Fact:
+    """A row of the local offer, asked about since so many days; where it replaces the last one it goes on from it."""
+
+    def tell(scene: Scene) -> None:
+        made = Offer.made(
+            name="Leisure pass", what="Swimming and the gym", how="Ask at the desk", age_from=age_from,
+            until_age=until_age, categories=as_kept(categories or (*IN_CARE, *LEFT_CARE)), condition=condition,
+            ground=OfferGround.LOCAL, source="The council, 2025", reminder=reminder,
+            from_on=None if began is None else day(began), ends_on=None if ends is None else day(ends),
+            watched_from_on=None if watched is None else day(watched), last_checked_on=day(checked),
+            checked_by_id=scene.people.id(by) if by else None, added_on=day(added),
+        )  # fmt: skip
+        before, made = scene.offer if replaces else None, scene.add(made)
+        made.series_id = before.series_id if before else made.id
+        made.began_on = before.began_on if before else made.from_on
+        scene.offer = made
+        scene.session.flush()
+
+    return tell
+
+
+def stepped(kind: StepKind, days_ago: int, *, struck: bool = False) -> Fact:
+    """What became of the last row of the local offer that was told of."""
+
+    def tell(scene: Scene) -> None:
+        assert scene.offer is not None
+        error = {"struck_at": now_utc(), "struck_by_id": identity(scene.amy), "struck_reason": "Not theirs"}
+        scene.add(
+            EntitlementStep.made(
+                kind=kind, happened_on=day(days_ago), young_person_id=identity(scene.sky),
+                offer_id=identity(scene.offer), recorded_by_id=identity(scene.amy), **(error if struck else {}),
+            )
+        )  # fmt: skip
+
+    return tell
+
+
+def studies(code: EetCode, days_ago: int, until: int | None = None) -> Fact:
+    """What they did, from so many days ago."""
+    return lambda scene: scene.add(
+        EetSpell.made(
+            code=code, started_on=day(days_ago), ended_on=None if until is None else day(until), **scene.about
+        )
+    )

@@ -7,6 +7,7 @@ Each rule has at least three, one of which does not fire. TODAY is Wednesday 4 M
 
 from datetime import date
 
+from careleavers.domain.entitlements import OfferCondition, OfferReminder, StepKind
 from careleavers.domain.terms import (
     AccommodationCode,
     ActionState,
@@ -15,6 +16,7 @@ from careleavers.domain.terms import (
     ChangeKind,
     ContactKind,
     CopyOutcome,
+    EetCode,
     LegalCategory,
     PlanState,
     ReviewTrigger,
@@ -25,6 +27,8 @@ from careleavers.domain.terms import (
 )
 from tests.alerts.plan_stories import ASSESSMENTS, REQUESTS, WORDS
 from tests.alerts.scene import (
+    IN_CARE,
+    LEFT_CARE,
     allocated,
     attempt,
     away,
@@ -42,12 +46,15 @@ from tests.alerts.scene import (
     in_post,
     known,
     leaves,
+    offer,
     papers,
     plan,
     promised,
     review,
     risk,
     sent,
+    stepped,
+    studies,
     suggested,
     supervised,
     turned,
@@ -431,8 +438,65 @@ PAPERS = [
     Story("R56", "not entitled", (turned(17, 182), suggested(LegalCategory.NOT_ELIGIBLE), known(duty_from=None)), None),
 ]  # fmt: skip
 
+OFFERED, NOT_WANTED, NOT_THEIRS = StepKind.OFFERED, StepKind.DECLINED, StepKind.NOT_THEIRS
+PARENT, STUDENT, ASK = OfferCondition.PARENT, OfferCondition.HIGHER_EDUCATION, OfferCondition.ASK
+ON_REQUEST = LegalCategory.FORMER_RELEVANT_ON_REQUEST
+ENTITLEMENTS = [
+    Story("R59", "turned 18 on 4 January, it is from 18: sixty days later", (turned(18, 59), offer(18)), 1, M, POLICY),
+    Story("R59", "theirs for sixty days", (turned(18, 60), offer(18)), 0, M, POLICY),
+    Story("R59", "theirs since they turned 16, the council asks since two months", (turned(19, 10), offer(watched=60)), 0),
+    Story("R59", "the council has not found the row right yet", (turned(19, 10), offer(watched=None)), None),
+    Story("R59", "offered long ago", (turned(19, 10), offer(), stepped(OFFERED, 400)), None),
+    Story("R59", "asked, and it does not apply", (turned(19, 10), offer(condition=ASK), stepped(NOT_THEIRS, 3)), None),
+    Story("R59", "what the record cannot show is asked", (turned(18, 70), offer(18, condition=ASK)), -10),
+    Story("R59", "offered, but recorded in error", (turned(18, 70), offer(18), stepped(OFFERED, 3, struck=True)), -10),
+    Story("R59", "offered under the row before it", (turned(19, 10), offer(ends=30), stepped(OFFERED, 90), offer(began=30, replaces=True)), None),
+    Story("R59", "the amount changed last week: theirs since the first row all the same", (turned(18, 55), offer(18, ends=7), offer(18, began=7, replaces=True)), 5),
+    Story("R59", "the row that replaces it begins in two weeks and is due no earlier", (turned(18, 70), offer(19, ends=-14), offer(18, began=-14, replaces=True)), 14),
+    Story("R59", "it ended and nothing replaced it", (turned(18, 70), offer(18, ends=0)), None),
+    Story("R59", "until 20, and they are 20 in three months: due before it ends", (turned(20, -95), offer(16, 20, watched=3)), 5),
+    Story("R59", "until 20, they are 20 in ten days: due at once", (turned(20, -10), offer(16, 20, watched=3)), -3),
+    Story("R59", "until 20, they are 20 today", (turned(20, 0), offer(16, 20)), None),
+    Story("R59", "for those still in care", (turned(19, 10), offer(16, 25, *IN_CARE)), None),
+    Story("R59", "in care at 17, it is from 18 for those who left", (turned(18, -10), ELIGIBLE, offer(16, 25, *LEFT_CARE)), 70),
+    Story("R59", "in care at 17, it ends at 18", (turned(18, -100), ELIGIBLE, offer(17, 25, *IN_CARE, watched=3)), 10),
+    Story("R59", "left care, turned 18 two months ago", (turned(18, 58), offer(16, 25, *LEFT_CARE)), 2),
+    Story("R59", "not decided what they are: it may be theirs", (turned(19, 0), suggested(LegalCategory.UNDECIDED), offer(19, 25, ON_REQUEST)), 60),
+    Story("R59", "a manager decided they are eligible", (turned(17, 61), suggested(LegalCategory.NOT_ELIGIBLE), decided(LegalCategory.ELIGIBLE, 90), offer(17, 25, *IN_CARE)), -1),
+    Story("R59", "qualifying only", (turned(19, 100), suggested(LegalCategory.QUALIFYING), offer()), None),
+    Story("R59", "went to university in early January", (turned(19, 300), offer(condition=STUDENT), studies(EetCode.F1, 59)), 1),
+    Story("R59", "at college, it is for university", (turned(19, 300), offer(condition=STUDENT), studies(EetCode.F2, 59)), None),
+    Story("R59", "left university", (turned(19, 300), offer(condition=STUDENT), studies(EetCode.F1, 300, until=2)), None),
+    Story("R59", "is a parent", (turned(18, 60), known(parent=Answer.YES), offer(18, condition=PARENT)), 0),
+    Story("R59", "nobody knows whether they are a parent: not assumed", (turned(18, 60), offer(18, condition=PARENT)), None),
+    Story("R59", "is for reading only", (turned(19, 100), offer(reminder=OfferReminder.NEVER)), None),
+    Story("R59", "turned 21, has not asked for support", (turned(21, 0), offer()), None),
+    Story("R59b", "offered, ends in 90 days", (turned(20, -90), offer(16, 20), stepped(OFFERED, 40)), 0, M, POLICY),
+    Story("R59b", "offered, ends in 91 days", (turned(20, -91), offer(16, 20), stepped(OFFERED, 40)), 1),
+    Story("R59b", "offered again and again", (turned(20, -10), offer(16, 20), stepped(OFFERED, 40), stepped(OFFERED, 4)), -80),
+    Story("R59b", "applied for", (turned(20, -10), offer(16, 20), stepped(OFFERED, 40), stepped(StepKind.CLAIMED, 4)), None),
+    Story("R59b", "they do not want it", (turned(20, -10), offer(16, 20), stepped(NOT_WANTED, 4)), None),
+    Story("R59b", "not offered at all: R59 speaks", (turned(20, -10), offer(16, 20)), None),
+    Story("R59b", "in care, ends at 18", (turned(18, -60), ELIGIBLE, offer(16, 25, *IN_CARE), stepped(OFFERED, 40)), -30),
+    Story("R59b", "it has ended", (turned(20, 0), offer(16, 20), stepped(OFFERED, 40)), None),
+    Story("R60", "20, the council asks since a week", (turned(20, 30), offer(reminder=OfferReminder.BIRTHDAYS, watched=7)), 23),
+    Story("R60", "turned 16 a month ago", (turned(16, 30), ELIGIBLE, offer(reminder=OfferReminder.BIRTHDAYS)), 0, Severity.PROMPT, POLICY),
+    Story("R60", "turned 18 yesterday, told at 16", (turned(18, 1), offer(reminder=OfferReminder.BIRTHDAYS), stepped(OFFERED, 700)), 29),
+    Story("R60", "turned 18 a month ago, told on the day", (turned(18, 30), offer(reminder=OfferReminder.BIRTHDAYS), stepped(OFFERED, 30)), None),
+    Story("R60", "told the day before: not since", (turned(18, 30), offer(reminder=OfferReminder.BIRTHDAYS), stepped(OFFERED, 31)), 0),
+    Story("R60", "the row is of another kind", (turned(18, 30), offer()), None),
+    Story("R92", "checked on 30 September: by 30 March", (offer(checked=date(2025, 9, 30)),), date(2026, 3, 30), Severity.PROMPT, POLICY),
+    Story("R92", "checked on 31 August: February is short", (offer(checked=date(2025, 8, 31)),), date(2026, 2, 28)),
+    Story("R92", "checked in December: each 1 April", (offer(checked=date(2025, 12, 20)),), date(2026, 4, 1)),
+    Story("R92", "checked on 31 March: the next day is 1 April", (offer(checked=date(2025, 3, 31), watched=None),), date(2025, 4, 1)),
+    Story("R92", "checked on 1 April: six months on", (offer(checked=date(2025, 4, 1)),), date(2025, 10, 1)),
+    Story("R92", "came with the program a month ago, nobody here checked it", (offer(checked=200, by=None, added=30),), -30),
+    Story("R92", "the row ended", (offer(checked=200, ends=1),), None),
+]  # fmt: skip
+
 STORIES = [
     *ALLOCATION, *VISITS, *CONTACT, *PLANS, *PROMISES, *REVIEWS, *SUPERVISION, *STANDING, *HOMES, *RISKS, *ATTEMPTS,
     *CURIOSITY, *PAPERS,
     *ASSESSMENTS, *REQUESTS, *WORDS,
+    *ENTITLEMENTS,
 ]  # fmt: skip

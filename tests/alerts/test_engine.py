@@ -17,7 +17,7 @@ from careleavers.alerts.statements import everything_due, statements
 from careleavers.db import Database
 from careleavers.domain.actors import job
 from careleavers.domain.terms import Closure, SubjectKind
-from careleavers.models import Alert, ChangeEntry, Contact
+from careleavers.models import Alert, ChangeEntry, Contact, Offer
 from careleavers.models.base import identity
 from tests.alerts.conftest import tell_some
 from tests.alerts.scene import allocated, change, day, disabled, known, new_scene, plan, turned, visit
@@ -28,6 +28,7 @@ FACTS = (
     "rule",
     "young_person_id",
     "worker_id",
+    "offer_id",
     "about_id",
     "due_on",
     "since_on",
@@ -98,6 +99,8 @@ def test_one_person_at_a_time_comes_to_the_same(database: TransactionDatabase, s
         engine.refresh(session, young_person_id=scenes[0].people.id(name))
     for name in ("amy", "ivy", "sol", "ben"):
         engine.refresh(session, worker_id=scenes[0].people.id(name))
+    for offer in session.execute(select(Offer)).scalars().all():
+        engine.refresh(session, offer_id=identity(offer))
     one_by_one = open_now(session)
     swept = engine.sweep(database, TODAY)
     assert (swept.raised, swept.cleared) == (0, 0)

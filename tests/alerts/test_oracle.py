@@ -26,7 +26,7 @@ from tests.alerts.histories import FIRST_ID, councils
 from tests.conftest import TransactionDatabase
 from tests.people import People
 
-KINDS = (SubjectKind.YOUNG_PERSON, SubjectKind.WORKER)
+KINDS = (SubjectKind.YOUNG_PERSON, SubjectKind.WORKER, SubjectKind.OFFER)
 MORE = os.environ.get("CARELEAVERS_TEST_EXAMPLES")
 
 
@@ -97,7 +97,8 @@ def _swept(database: TransactionDatabase, council: Council, chance: random.Rando
 
 
 def _key(alert: queries.OpenAlert) -> oracle.Key:
-    return alert.alert.rule, alert.alert.young_person_id or alert.alert.worker_id, alert.alert.about_id
+    alert_ = alert.alert
+    return alert_.rule, alert_.young_person_id or alert_.worker_id or alert_.offer_id, alert_.about_id
 
 
 def _in_the_queue(session: Session, actor: Actor) -> list[queries.OpenAlert]:

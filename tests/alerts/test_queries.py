@@ -187,7 +187,7 @@ def test_json_has_the_keys_that_were_promised(session: Session, told: People) ->
     assert {(row["team"], row["worker"]) for row in yas} == {("North", "amy")}
     ben = [row for row in rows if row["subject"] == "ben"]
     assert {(row["rule"], row["team"], row["worker"]) for row in ben} == {("R70", "South", "una")}
-    assert {row["subject_type"] for row in rows} == {"young_person", "worker"}
+    assert {row["subject_type"] for row in rows} == {"young_person", "worker", "offer"}
     late = [row for row in rows if row["state"] == "overdue"]
     assert all(row["days_late"] > 0 for row in late)
 

@@ -18,7 +18,16 @@ from careleavers.domain.policy import Policy
 from careleavers.domain.terms import SubjectKind
 
 # Everything that grows with the years; the rest grows with the number of people or of staff.
-GROWING = {"contact", "review", "plan_copy", "pathway_plan", "change_of_circumstance", "allocation", "supervision"}
+GROWING = {
+    "contact",
+    "review",
+    "plan_copy",
+    "pathway_plan",
+    "change_of_circumstance",
+    "allocation",
+    "supervision",
+    "entitlement_step",
+}
 
 
 @pytest.fixture
@@ -60,11 +69,11 @@ def test_sweep_seeks(big: Engine, rule_id: str) -> None:
         assert not scanned(steps(big, statement)) & GROWING
 
 
-@pytest.mark.parametrize("subject", [SubjectKind.YOUNG_PERSON, SubjectKind.WORKER])
+@pytest.mark.parametrize("subject", [SubjectKind.YOUNG_PERSON, SubjectKind.WORKER, SubjectKind.OFFER])
 def test_one_person_is_found_without_reading_any_table_through(big: Engine, subject: SubjectKind) -> None:
     with big.connect() as connection:
         tables = set(connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars())
-    assert {"contact", "accommodation_spell", "pathway_plan", "young_person"} < tables
+    assert {"contact", "accommodation_spell", "pathway_plan", "young_person", "offer"} < tables
     assert not scanned(steps(big, everything_due(subject, Policy(), Reach.ONE))) & tables
 
 

@@ -39,7 +39,9 @@ def rows_of(
 ) -> list[Any]:
     """What the story's rule says is due, as of a day; by its own notice where `days` is None."""
     subject = RULES[story.rule].subject
-    only = identity(scene.amy if subject is SubjectKind.WORKER else scene.sky)
+    about = {SubjectKind.WORKER: scene.amy, SubjectKind.OFFER: scene.offer}.get(subject, scene.sky)
+    assert about is not None
+    only = identity(about)
     statement = everything_due(subject, policy, Reach.ONE)
     values = {"as_of": as_of, "only": only, **untils(policy, as_of, days)}
     return [row for row in scene.session.execute(statement, values) if row.rule == story.rule]
@@ -92,10 +94,17 @@ def _tables(statement: Any) -> set[str]:
     return found
 
 
+_ALWAYS = {
+    SubjectKind.YOUNG_PERSON: {"young_person", "category_decision"},
+    SubjectKind.WORKER: {"worker"},
+    SubjectKind.OFFER: {"offer"},
+}
+
+
 @pytest.mark.parametrize("rule_id", RULES)
 def test_rule_declares_the_tables_it_reads(rule_id: str) -> None:
     rule = RULES[rule_id]
-    always = {"worker"} if rule.subject is SubjectKind.WORKER else {"young_person", "category_decision"}
+    always = _ALWAYS[rule.subject]
     assert rule.reads == _tables(rule.select(POLICY)) | always
 
 

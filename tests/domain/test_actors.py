@@ -47,7 +47,15 @@ def test_who_holds_what_matters_most(permission: Permission, roles: set[Role]) -
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMINISTRATOR, Role.YOUNG_PERSON])
 def test_those_who_only_look_on_change_no_record(role: Role) -> None:
-    reads = {P.SEE_HOME, P.SEE_OWN_ACCOUNT, P.SEE_RULES, P.SEE_RECORD, P.SEE_SERVICE_HEALTH, P.SEE_OWN_PLAN}
+    reads = {
+        P.SEE_HOME,
+        P.SEE_OWN_ACCOUNT,
+        P.SEE_RULES,
+        P.SEE_RECORD,
+        P.SEE_SERVICE_HEALTH,
+        P.SEE_OWN_PLAN,
+        P.SEE_OFFERS,
+    }
     # Unfinished words and one's own boxes of a plan are nobody else's record.
     own = {P.KEEP_DRAFTS, P.WRITE_OWN_PLAN}
     assert ROLE_PERMISSIONS[role] - reads - own <= {P.MANAGE_ACCOUNTS}

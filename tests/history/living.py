@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from careleavers.domain.curiosity import Sign
 from careleavers.domain.documents import DocumentKind, FileKind, PaperKind, PaperState
 from careleavers.domain.meetings import WhoChose
+from careleavers.domain.entitlements import StepKind
 from careleavers.domain.safeguarding import ProposalState, ProposedAct
 from careleavers.domain.terms import (
     AccommodationCode,
@@ -50,10 +51,12 @@ from careleavers.models import (
     ContactFlagAnswer,
     Document,
     EetSpell,
+    EntitlementStep,
     IdentityPaper,
     NeedsAssessment,
     NeedsAssessmentPart,
     PartnerPack,
+    Offer,
     PathwayPlan,
     PlanCopy,
     PlanEntry,
@@ -216,6 +219,11 @@ class _Life:
         self.kept(
             Document, kind=DocumentKind.LETTER, file_kind=FileKind.PDF, file_bytes=1, added_by_id=self.amy,
             recorded_at=now_utc(),
+        )  # fmt: skip
+        offer = self.session.exec(select(Offer).limit(1)).one()
+        self.kept(
+            EntitlementStep, offer_id=offer.id, kind=StepKind.OFFERED, happened_on=TODAY - WEEK,
+            recorded_by_id=self.amy,
         )  # fmt: skip
         person = next(p for p in self.people.young_people.values() if p.id == self.person)
         person.closed_on, person.closure = TODAY, Closure.TRANSFERRED

@@ -21,6 +21,7 @@ from careleavers.documents.files.shelf import shelf_of
 from careleavers.documents.service import add_document
 from careleavers.domain.actors import Actor
 from careleavers.domain.documents import DocumentKind, FileKind
+from careleavers.domain.entitlements import StepKind
 from careleavers.domain.safeguarding import ProposedAct
 from careleavers.domain.terms import (
     AccommodationCode,
@@ -35,6 +36,7 @@ from careleavers.domain.terms import (
     Suitability,
 )
 from careleavers.drafts.service import Page, Slip, keep_draft
+from careleavers.entitlements.table import add_offer
 from careleavers.models import (
     AccommodationSpell,
     Account,
@@ -44,6 +46,8 @@ from careleavers.models import (
     Contact,
     DocumentDetails,
     EetSpell,
+    EntitlementStep,
+    Offer,
     PartnerPack,
     Review,
     ReviewRequestDetails,
@@ -58,6 +62,7 @@ from careleavers.returns.reading import read_files
 from careleavers.returns.service import stage
 from tests.conftest import TODAY
 from tests.contacts.filling import raised
+from tests.entitlements.filling import offered
 from tests.house.places import ROOT
 from tests.people import People, add_young_person, password_hash
 from tests.plans.test_meetings import planned_for
@@ -201,6 +206,14 @@ def _rows(session: Session, people: People, person: YoungPerson, by: str, manage
             provided_by_council=True, started_on=date(2025, 10, 1), recorded_by_id=worker,
         )
     )  # fmt: skip
+    offer = _offer(session, people)
+    yield "offer", offer.public_id
+    yield "step", kept(
+        EntitlementStep.made(
+            young_person_id=number, offer_id=identity(offer), kind=StepKind.OFFERED, happened_on=TODAY,
+            recorded_by_id=worker, words="Will think about it",
+        )
+    )  # fmt: skip
     yield "eet", kept(
         EetSpell.made(
             young_person_id=number, code=EetCode.F2, provider="The college", started_on=date(2025, 9, 1),
@@ -214,6 +227,14 @@ def _rows(session: Session, people: People, person: YoungPerson, by: str, manage
     found = session.exec(about.order_by(col(Alert.rule))).first()
     assert found is not None, f"{person.given_name} should have an alert to look at"
     yield "alert", found.public_id
+
+
+def _offer(session: Session, people: People) -> Offer:
+    """The one row of the local offer, the same for everybody."""
+    found = session.exec(select(Offer)).first()
+    if found is not None:
+        return found
+    return add_offer(session, acting(people, "sam"), offered(), certain=True)
 
 
 def _action(by: str, people: People, **more: Any) -> Action:

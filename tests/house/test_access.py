@@ -41,7 +41,7 @@ HEAD = """\
 # Things that one person may reach and another may not; the rest of an address is words.
 OBJECTS = {
     "young_person", "plan", "contact", "review", "risk", "action", "home", "eet", "allocation", "alert", "worker",
-    "supervision", "import_run", "account", "draft", "document", "request", "planned", "pack",
+    "supervision", "import_run", "account", "draft", "document", "request", "planned", "pack", "step",
 }  # fmt: skip
 # Who may not see Kit; and who may not see Yas, who is 19.
 OUTSIDERS = [("ben", "kit"), ("una", "kit"), ("ivy", "kit"), ("olly", "kit"), ("sol", "yas"), ("rob", "yas")]

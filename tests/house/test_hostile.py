@@ -187,13 +187,20 @@ IN_ADDRESSES = ["%00", "a%00b", "%ED%A0%80", "%FF", str(2**63), "-1", "%F0%9F%91
 # What pages read behind the question mark, and some they do not.
 NAMES = [
     "after", "before", "page", "show", "child_id", "name", "rule", "worker", "team", "next", "year", "state", "order",
-    "severity", "kind", "search", "q", "from", "to", "on", "back", "basis", "whose", "due", "contact", "flag",
+    "severity", "kind", "search", "q", "from", "to", "on", "back", "basis", "whose", "due", "contact", "flag", "offer",
 ]  # fmt: skip
 
 
 def _who(address_of: str) -> str:
     """Somebody to whom a page opens."""
-    openers = {"/my": "kit", "/accounts": "ada", "/imports": "sam", "/due": "amy", "/set-password": NOBODY}
+    openers = {
+        "/my": "kit",
+        "/accounts": "ada",
+        "/imports": "sam",
+        "/local-offer": "sam",
+        "/due": "amy",
+        "/set-password": NOBODY,
+    }
     return next((who for start, who in openers.items() if address_of.startswith(start)), "tess")
 
 

@@ -30,6 +30,8 @@ OWNERS = {
     "careleavers/copies/service.py": {"PlanCopy", "Translation"},
     "careleavers/documents/service.py": {"IdentityPaper", "Document"},
     "careleavers/drafts/service.py": {"Draft"},
+    "careleavers/entitlements/service.py": {"EntitlementStep"},
+    "careleavers/entitlements/table.py": {"Offer"},  # the council's own table, which is about nobody
     "careleavers/languages/service.py": {"LanguageCheck"},
     "careleavers/people/service.py": {"YoungPerson", "LookedAfterPeriod", "CategoryDecision", "SafeContact"},
     "careleavers/people/loading.py": {"YoungPerson", "LookedAfterPeriod"},  # the import's way in

@@ -11,6 +11,7 @@ from careleavers.alerts.rules import (
     contact,
     curiosity,
     custody,
+    entitlements,
     housing,
     papers,
     plan_words,
@@ -27,6 +28,7 @@ from careleavers.alerts.rules.catalogue import RULES, Rule
 IN_ORDER: tuple[Rule, ...] = tuple(RULES[id] for id in sorted(RULES))
 
 __all__ = [
-    "IN_ORDER", "RULES", "Rule", "allocation", "asked", "assessments", "contact", "curiosity", "custody", "housing",
-    "papers", "plan_words", "plans", "reviews", "risk_records", "standing", "supervision", "visits",
+    "IN_ORDER", "RULES", "Rule", "allocation", "asked", "assessments", "contact", "curiosity", "custody",
+    "entitlements", "housing", "papers", "plan_words", "plans", "reviews", "risk_records", "standing", "supervision",
+    "visits",
 ]  # fmt: skip

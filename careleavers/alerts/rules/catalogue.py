@@ -23,6 +23,7 @@ Builder = Callable[[Policy], Select[Any]]
 _ALWAYS_READ = {
     SubjectKind.YOUNG_PERSON: frozenset({"young_person", "category_decision"}),
     SubjectKind.WORKER: frozenset({"worker"}),
+    SubjectKind.OFFER: frozenset({"offer"}),
 }
 
 

@@ -33,7 +33,7 @@ from sqlmodel import col
 from careleavers.domain.dates import LeapDay
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import Basis, LegalCategory, Role, SubjectKind
-from careleavers.models import CategoryDecision, Worker, YoungPerson
+from careleavers.models import CategoryDecision, Offer, Worker, YoungPerson
 from careleavers.models.sql import birthday, days_after, earliest, latest_of, months_after, word
 
 # A day in SQL: a column, or something worked out from columns.
@@ -55,6 +55,9 @@ DUTY: Any = table(
 OWED_ID: ColumnElement[int] = literal_column("+duty.id", Integer)
 # One row for each worker whose supervision is counted.
 STAFF: Any = table("staff", column("id", Integer), column("started", Date), column("ends", Date))
+# One row for each row of the local offer.
+OFFERS: Any = table("offers", column("id", Integer), column("started", Date), column("ends", Date))
+_OWED = {SubjectKind.YOUNG_PERSON: DUTY, SubjectKind.WORKER: STAFF, SubjectKind.OFFER: OFFERS}
 
 # Somebody whose category cannot be worked out counts as owed everything: silence is the worse fault.
 CARRYING = (
@@ -71,8 +74,8 @@ def one_of(values: Any, words: Any) -> ColumnElement[bool]:
     return found
 
 
-def _birthday(policy: Policy, age: int) -> Day:
-    """The day somebody reaches an age, by the council's choice for 29 February."""
+def birthday_of(policy: Policy, age: Any) -> Day:
+    """The day a YoungPerson reaches an age (a number or a column), by the council's choice for 29 February."""
     if policy.leap_day_birthday is LeapDay.LAST_OF_FEBRUARY:
         # Twelve months a year clamps 29 February to the 28th.
         return months_after(YoungPerson.born_on, 12 * age)
@@ -85,7 +88,7 @@ def young_people_owed(policy: Policy, *within: ColumnElement[bool]) -> CTE:
     The latest recorded decision on the category goes before what the system suggests.
     """
     person, decided, latest = YoungPerson, aliased(CategoryDecision, name="decided"), aliased(CategoryDecision)
-    at_21 = _birthday(policy, 21)
+    at_21 = birthday_of(policy, 21)
     asked, programme = col(person.asked_for_support_on), col(person.programme_ends_on)
     category = case((col(decided.id).is_(None), col(person.suggested_category)), else_=col(decided.category))
     # Not eligible yet, but will be on a day that is known: the board shows them before they are 16.
@@ -111,8 +114,8 @@ def young_people_owed(policy: Policy, *within: ColumnElement[bool]) -> CTE:
     only_offered = and_(
         col(decided.id).is_(None), col(person.suggested_category) == word(LegalCategory.NOT_CURRENTLY_SUPPORTED)
     )
-    over = earliest(person.closed_on, person.died_on, _birthday(policy, 25))
-    none_at_all = case((only_offered, _birthday(policy, 16)))
+    over = earliest(person.closed_on, person.died_on, birthday_of(policy, 25))
+    none_at_all = case((only_offered, birthday_of(policy, 16)))
     decided_quiet = col(decided.category) == word(LegalCategory.NOT_CURRENTLY_SUPPORTED)
     quiet = case(
         (and_(decided_quiet, ~asked_since), latest_of(at_21, decided.from_on)),
@@ -130,12 +133,12 @@ def young_people_owed(policy: Policy, *within: ColumnElement[bool]) -> CTE:
     return (
         select(
             col(person.id).label("id"),
-            latest_of(_birthday(policy, 16), person.duty_from, resumed).label("started"),
+            latest_of(birthday_of(policy, 16), person.duty_from, resumed).label("started"),
             earliest(over, ends_at_21, decided_away, none_at_all).label("ends"),
-            _birthday(policy, 17).label("at_17"),
-            _birthday(policy, 18).label("at_18"),
+            birthday_of(policy, 17).label("at_17"),
+            birthday_of(policy, 18).label("at_18"),
             in_law.label("in_law"),
-            earliest(_birthday(policy, 25), ends_at_21).label("planned_end"),
+            earliest(birthday_of(policy, 25), ends_at_21).label("planned_end"),
             quiet.label("quiet_from"),
             over.label("over"),
             case((asked_since, col(person.suggested_category)), else_=category).label("category"),
@@ -166,6 +169,16 @@ def staff_supervised(*within: ColumnElement[bool]) -> CTE:
     )
 
 
+def offers_kept(*within: ColumnElement[bool]) -> CTE:
+    """`OFFERS`, for the rows of the local offer that meet the conditions given."""
+    return (
+        select(col(Offer.id).label("id"), col(Offer.added_on).label("started"), col(Offer.ends_on).label("ends"))
+        .where(*within)
+        .cte("offers")
+        .prefix_with("MATERIALIZED")
+    )
+
+
 def due(
     due_on: Day,
     *,
@@ -178,13 +191,15 @@ def due(
     worse: Any = None,
     duty_ends: Day | None = None,
     subject: SubjectKind = SubjectKind.YOUNG_PERSON,
+    within: Any = None,
 ) -> Select[Any]:
     """The columns every rule selects, under the names the engine knows; what is left out is 0, false or NULL.
 
     Nothing is due before the duty began. `ends_on` may only shorten it; `duty_ends` stands in for the day the duty
-    ends, for the few rules that outlast it.
+    ends, for the few rules that outlast it. `within` is something selected from the duty, with its id, started and
+    ends, for a rule that says one thing often.
     """
-    owed = STAFF if subject is SubjectKind.WORKER else DUTY
+    owed = _OWED[subject] if within is None else within
     last = owed.c.ends if duty_ends is None else duty_ends
     return select(
         owed.c.id.label("subject_id"),
@@ -199,4 +214,7 @@ def due(
     ).select_from(owed)
 
 
-__all__ = ["CARRYING", "DUTY", "OWED_ID", "STAFF", "Day", "due", "one_of", "staff_supervised", "young_people_owed"]
+__all__ = [
+    "CARRYING", "DUTY", "OFFERS", "OWED_ID", "STAFF", "Day", "birthday_of", "due", "offers_kept", "one_of",
+    "staff_supervised", "young_people_owed",
+]  # fmt: skip

@@ -1,7 +1,17 @@
 """Where a timeline comes from, one module for each family; a new table becomes part of it with an entry in one."""
 
 from careleavers.history.events import Source
-from careleavers.history.sources import contacts, homes, meetings, papers, plans, risks, standing, support
+from careleavers.history.sources import (
+    contacts,
+    entitlements,
+    homes,
+    meetings,
+    papers,
+    plans,
+    risks,
+    standing,
+    support,
+)
 
 SOURCES: list[Source] = [
     *contacts.SOURCES,
@@ -10,6 +20,7 @@ SOURCES: list[Source] = [
     *plans.SOURCES,
     *meetings.SOURCES,
     *support.SOURCES,
+    *entitlements.SOURCES,
     *papers.SOURCES,
     *standing.SOURCES,
 ]

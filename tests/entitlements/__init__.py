@@ -1,0 +1,1 @@
+"""The local offer, and what became of entitlements."""
