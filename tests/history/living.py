@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from careleavers.domain.curiosity import Sign
 from careleavers.domain.documents import DocumentKind, FileKind, PaperKind, PaperState
@@ -77,6 +77,7 @@ from careleavers.models import (
 )
 from careleavers.models.base import now_utc
 from tests.conftest import TODAY
+from tests.entitlements.filling import offered
 from tests.my.planting import Planting
 from tests.people import People
 from tests.plans.writing import acting
@@ -220,7 +221,9 @@ class _Life:
             Document, kind=DocumentKind.LETTER, file_kind=FileKind.PDF, file_bytes=1, added_by_id=self.amy,
             recorded_at=now_utc(),
         )  # fmt: skip
-        offer = self.session.exec(select(Offer).limit(1)).one()
+        offer = Offer.made(**offered().model_dump(), last_checked_on=TODAY, added_on=TODAY)
+        self.session.add(offer)
+        self.session.flush()
         self.kept(
             EntitlementStep, offer_id=offer.id, kind=StepKind.OFFERED, happened_on=TODAY - WEEK,
             recorded_by_id=self.amy,

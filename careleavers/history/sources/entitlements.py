@@ -16,18 +16,19 @@ def _step(step: EntitlementStep, offer: Offer, worker: Worker) -> Happened:
     amount = f", {pounds(step.amount_pence)}" if step.amount_pence else ""
     title = f"{offer.name}: {step.kind.label.lower()}{amount}{IN_ERROR if struck else ''}"
     words = said(
-        ("What they can read", step.words), ("For staff", step.note), ("Why more than the offer says", step.over_reason),
-        ("Why it was an error", step.struck_reason),
+        ("What they can read", step.words), ("For staff", step.note),
+        ("Why more than the offer says", step.over_reason), ("Why it was an error", step.struck_reason),
     )  # fmt: skip
     tone = "good" if step.kind is StepKind.PAID else "plain"
     return Happened(step.happened_on, title, worker.name, words, tone, _PAGE, struck)
 
 
+_OFFER = (Offer, col(Offer.id) == col(EntitlementStep.offer_id))
 SOURCES = [
     Source(
         "entitlement", EventKind.MONEY, EntitlementStep, col(EntitlementStep.happened_on),
         col(EntitlementStep.young_person_id),
-        rows_with(EntitlementStep, EntitlementStep.recorded_by_id, (Offer, col(Offer.id) == col(EntitlementStep.offer_id))),
+        rows_with(EntitlementStep, EntitlementStep.recorded_by_id, _OFFER),
         _step,
     ),
 ]  # fmt: skip
