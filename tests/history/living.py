@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from careleavers.domain.curiosity import Sign
 from careleavers.domain.documents import DocumentKind, FileKind, PaperKind, PaperState
-from careleavers.domain.meetings import WhoChose
 from careleavers.domain.entitlements import StepKind
+from careleavers.domain.meetings import WhoChose
 from careleavers.domain.safeguarding import ProposalState, ProposedAct
 from careleavers.domain.terms import (
     AccommodationCode,
@@ -55,8 +55,8 @@ from careleavers.models import (
     IdentityPaper,
     NeedsAssessment,
     NeedsAssessmentPart,
-    PartnerPack,
     Offer,
+    PartnerPack,
     PathwayPlan,
     PlanCopy,
     PlanEntry,
