@@ -35,6 +35,7 @@ def add_action(
     review_id: int | None = None,
     contact_id: int | None = None,
     supervision_id: int | None = None,
+    oversight_id: int | None = None,
 ) -> Action:
     """A new action from wherever it arose; it is about a young person, a supervision session, or both.
 
@@ -47,7 +48,7 @@ def add_action(
     _check_day(session, details.due_on)
     action = Action.made(
         details, source=source, domain=domain, young_person_id=young_person_id, plan_id=plan_id, review_id=review_id,
-        contact_id=contact_id, supervision_id=supervision_id, recorded_by_id=actor.worker,
+        contact_id=contact_id, supervision_id=supervision_id, oversight_id=oversight_id, recorded_by_id=actor.worker,
     )  # fmt: skip
     session.add(action)
     _settle(session, action)

@@ -48,11 +48,13 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R34": ("Support ends on {since}, no review about it yet", ""),
     "R36": ("In custody since {since}, not seen there yet", ""),
     "R36b": ("To be released on {since}, no review to plan it yet", ""),
+    "R40": ("{about}: a manager last wrote on {since}", "{about} since {since}, no manager has written about it yet"),
     "R41": ("Risk last looked at {since}", "Risk raised {since}, not looked at since"),
     "R41b": ("Risk last looked at {since}", "Risk raised {since}, not looked at since"),
     "R42": ("{about} was raised on {since}, no version of the plan approved since", ""),
     "R43": ("{since} was the second time in a short while that something was new, not looked into since", ""),
     "R50": ("This home ends on {since}", ""),
+    "R51": ("{about}: a manager last wrote on {since}", "{about} since {since}, no manager has written about it yet"),
     "R52": ("Home last judged {since}", "Moved in {since}, nobody has judged whether it is suitable"),
     "R56": ("What identifies them runs out on {since}", "{about}: not held yet; 18 on {since}"),
     "R59": ("{about}: theirs since {since}, not offered yet", ""),
@@ -60,16 +62,25 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R60": ("{about}: a birthday on {since}, not talked about since", ""),
     "R70": ("Last signed supervision {since}", "No signed supervision since starting on {since}"),
     "R92": ("Last checked {since}", "In the table since {since}, nobody at the council has checked it"),
+    "R93": ("{about} was agreed on {since}; nobody has said yet what happens when it ends", ""),
+    "R93b": ("{about} was asked for on {since}, not answered yet", ""),
+    "R94": ("{about} was sent on {since} and returned; not sent again, and no manager has said why", ""),
+    "R95": ("What the law required by {since} is not done, and no manager has written about it", ""),
+    "R96": ("Support ends on {since}, no manager has written about it yet", ""),
+    "R97": ("Closing the record was asked for on {since}, not answered yet", ""),
 }
 _ABOUT = {
-    "R10": "A big change", "R11": "A big change", "R17": "An action", "R42": "A high risk", "R56": "Identity papers",
+    "R10": "A big change", "R11": "A big change", "R17": "An action", "R42": "A high risk",
+    "R40": "High risk", "R51": "Home not suitable",
+    "R56": "Identity papers", "R93": "An exception", "R93b": "An exception",
     "R59": "An entitlement", "R59b": "An entitlement", "R60": "Savings",
-} | dict.fromkeys(("R12", "R13", "R14", "R15", "R18", "R28"), "The plan")  # fmt: skip
+} | dict.fromkeys(("R12", "R13", "R14", "R15", "R18", "R28", "R94"), "The plan")  # fmt: skip
 _ATTEMPTS_MATTER = ("R20b", "R24", "R25", "R26", "R27", "R29", "R30", "R36")
 _WORSE = {
     "R17": "given another day twice before",
     "R27b": "an open high risk, or the second in a row",
     "R41": "a high risk",
+    "R51": "homeless, or in emergency accommodation or bed and breakfast",
 }
 FAILED = "This rule could not be worked out, so its alerts may be wrong. Tell whoever looks after the system"
 

@@ -70,6 +70,7 @@ def forecast(
             why(row.rule, row, as_of, limits, about=words.get((row.rule, row.subject_id, row.about_id), "")),
         )
         for row in rows
+        if not (RULES[row.rule].after_the_fact and row.since_on >= as_of)
     ]  # fmt: skip
     return sorted(found, key=lambda each: (each.due_on, each.rule.id, each.subject_id))
 

@@ -1,10 +1,9 @@
 """Builds the made-up council: people, staff, histories and papers, loaded in one transaction, then swept."""
 
-import base64
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -15,7 +14,7 @@ from careleavers import models
 from careleavers.audit import load_rows
 from careleavers.db import Database
 from careleavers.demo.filing import file_documents
-from careleavers.demo.histories import Tables, add_change, add_contact, live
+from careleavers.demo.histories import Tables, add_change, add_contact, dated, live
 from careleavers.demo.identity import hold_papers
 from careleavers.demo.noticed import notice
 from careleavers.demo.offered import check_offers, offer_to_all, read_offers
@@ -39,7 +38,8 @@ TABLES: list[type[Any]] = [
     models.RiskReview, models.RiskProposal, models.NeedsAssessment, models.NeedsAssessmentPart, models.ReadinessMark,
     models.PathwayPlan, models.PlanCopy, models.Review, models.ReviewPartAnswer, models.ReviewRequest,
     models.PlannedReview, models.ReviewInvitation, models.LanguageCheck, models.Supervision,
-    models.SupervisionDiscussion, models.Action, models.ContactAction, models.IdentityPaper, models.Document,
+    models.SupervisionDiscussion, models.OversightNote, models.OversightSubject, models.AgreedException,
+    models.ClosingProposal, models.Action, models.ContactAction, models.IdentityPaper, models.Document,
     models.EntitlementStep,
 ]  # fmt: skip
 _NOTE = "made-up council"
@@ -190,21 +190,6 @@ def _sign_ins(staff: Staff, tables: Tables, young: list[Person]) -> list[SignIn]
     return shown
 
 
-_HAPPENED = (
-    "happened_on", "held_on", "given_on", "raised_on", "finished_on", "asked_on", "started_on", "from_on", "seen_on",
-    "agreed_on",
-)  # fmt: skip
-
-
-def _dated(tables: Tables, random: Random, on: date) -> None:
-    """Give every row its public id from the seed, and have it written down at five on the day it tells of."""
-    for rows in tables.rows.values():
-        for row in rows:
-            row["public_id"] = base64.b32encode(random.randbytes(16)).decode("ascii").rstrip("=")
-            day = next((row[name] for name in _HAPPENED if row.get(name) is not None), on)
-            row["recorded_at"] = row["edited_at"] = datetime.combine(min(day, on), time(17), UTC)
-
-
 def _load(session: Session, tables: Tables, progress: Progress) -> None:
     for model in TABLES:
         rows = tables.rows.get(model.__tablename__, [])
@@ -240,7 +225,7 @@ def build(
     supervise(tables, staff, caseloads, on, random, late)
     sign_ins = _accounts(tables, staff, people, password)
     offer_to_all(tables, people, read_offers(database), on)
-    _dated(tables, random, on)
+    dated(tables, random, on)
     with database.transaction(job("demo"), today=on) as session:
         _load(session, tables, progress)
         check_offers(session, staff.of(Role.SERVICE_MANAGER)[0]["id"], on)

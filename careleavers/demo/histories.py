@@ -1,7 +1,8 @@
 """Five years of made-up history for one young person: contacts, homes, work and study, risks."""
 
+import base64
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
@@ -37,6 +38,21 @@ class Tables:
         pile = self.rows.setdefault(table, [])
         pile.append({"id": len(pile) + 1, **row})
         return len(pile)
+
+
+_HAPPENED = (
+    "happened_on", "held_on", "given_on", "raised_on", "finished_on", "written_on", "asked_on", "started_on", "from_on",
+    "seen_on", "agreed_on",
+)  # fmt: skip
+
+
+def dated(tables: Tables, random: Random, on: date) -> None:
+    """Give every row its public id from the seed, and have it written down at five on the day it tells of."""
+    for rows in tables.rows.values():
+        for row in rows:
+            row["public_id"] = base64.b32encode(random.randbytes(16)).decode("ascii").rstrip("=")
+            day = next((row[name] for name in _HAPPENED if row.get(name) is not None), on)
+            row["recorded_at"] = row["edited_at"] = datetime.combine(min(day, on), time(17), UTC)
 
 
 @dataclass(frozen=True)

@@ -60,12 +60,14 @@ def _entry(domain: PlanDomain, random: Random, supporter: str, phone: str) -> di
     }
 
 
-def _plan(
+def add_plan(
     tables: Tables, person: Person, number: int, on: date, state: PlanState, random: Random, every: int | None
 ) -> int:
+    """A version of the plan that was written up to a day, with all its parts; its id."""
     worker = person.worker
     assert worker is not None
     decided = state in (PlanState.APPROVED, PlanState.SUPERSEDED)
+    returned = state is PlanState.RETURNED
     plan_id = tables.add(
         "pathway_plan", young_person_id=person.id, number=number, state=state, written_by_id=worker["id"],
         started_on=on - timedelta(days=14), visit_every_days=every,
@@ -74,9 +76,9 @@ def _plan(
         agreement_words="I am happy with most of it.", translated=False,
         sent_on=on - timedelta(days=4) if state is not PlanState.DRAFT else None,
         sent_by_id=worker["id"] if state is not PlanState.DRAFT else None,
-        decided_by_id=worker["supervisor_id"] if decided else None,
-        decision_words="The plan is written to you, says what happens if things go wrong, and every action has a name."
-        if decided else "", approved_on=on if decided else None,
+        decided_by_id=worker["supervisor_id"] if decided or returned else None,
+        decision_words=words.APPROVED if decided else words.RETURNED if returned else "",
+        approved_on=on if decided else None,
     )  # fmt: skip
     supporter, phone = f"{worker['given_name']} {worker['family_name']}", worker["phone"]
     for domain in PlanDomain:
@@ -96,7 +98,8 @@ def _actions(tables: Tables, person: Person, plan_id: int, on: date, random: Ran
             young_person_id=person.id, source=ActionSource.PLAN, domain=domain, plan_id=plan_id,
             state=ActionState.DONE if done else ActionState.OPEN, done_on=due if done else None,
             evidence="Done together; noted at the visit." if done else "", recorded_by_id=person.worker["id"],
-            review_id=None, contact_id=None, supervision_id=None, times_redated=0, redate_reason="", agreed_on=on,
+            review_id=None, contact_id=None, supervision_id=None, oversight_id=None, times_redated=0, redate_reason="",
+            agreed_on=on,
         )  # fmt: skip
 
 
@@ -139,17 +142,17 @@ def write_papers(
         return
     newest = on - timedelta(days=plot.approved)
     if newest - timedelta(days=200) > start:
-        earlier = _plan(tables, person, 1, newest - timedelta(days=180), PlanState.SUPERSEDED, random, plot.every)
+        earlier = add_plan(tables, person, 1, newest - timedelta(days=180), PlanState.SUPERSEDED, random, plot.every)
         _copy(tables, person, earlier, newest - timedelta(days=176), random)
     number = 1 + (newest - timedelta(days=200) > start)
-    plan_id = _plan(tables, person, number, newest, PlanState.APPROVED, random, plot.every)
+    plan_id = add_plan(tables, person, number, newest, PlanState.APPROVED, random, plot.every)
     _actions(tables, person, plan_id, newest, random, on)
     if plot.copied:
         _copy(tables, person, plan_id, min(newest + timedelta(days=3), on), random)
     if plot.in_hand is not None:
         # Long enough with the manager for somebody to ask why nothing was decided.
         sent = on - timedelta(days=8) if plot.in_hand is PlanState.SENT else on
-        _plan(tables, person, number + 1, sent, plot.in_hand, random, plot.every)
+        add_plan(tables, person, number + 1, sent, plot.in_hand, random, plot.every)
     if reviewed is not None:
         held = on - timedelta(days=reviewed)
         while held > start:
@@ -189,7 +192,8 @@ def _session(tables: Tables, worker: dict[str, Any], people: list[int], held: da
         "action", what="Bring the housing letter to the panel.", outcome="A home they can keep.",
         owner_id=worker["id"], with_whom="", due_on=due, young_person_id=discussed[0] if discussed else None,
         source=ActionSource.SUPERVISION, domain=None, plan_id=None, review_id=None, contact_id=None,
-        supervision_id=session_id, state=ActionState.DONE if done else ActionState.OPEN, done_on=due if done else None,
+        supervision_id=session_id, oversight_id=None,
+        state=ActionState.DONE if done else ActionState.OPEN, done_on=due if done else None,
         evidence="Panel minutes." if done else "", times_redated=0, redate_reason="",
         recorded_by_id=worker["supervisor_id"], agreed_on=held,
     )  # fmt: skip

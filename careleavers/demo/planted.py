@@ -11,6 +11,7 @@ from typing import Any
 
 from careleavers.demo.answered import answer
 from careleavers.demo.histories import Tables, add_contact
+from careleavers.demo.overseen import oversee
 from careleavers.demo.people import Person, has_duty
 from careleavers.demo.planted_plans import plant_papers
 from careleavers.domain.terms import ContactKind, ReviewTrigger, RiskLevel
@@ -106,7 +107,7 @@ def _doubts(people: list[Person], on: date) -> None:
 
 def plant(tables: Tables, people: list[Person], on: date) -> None:
     """Add the cases to everything made up so far, in place."""
-    for name in ("accommodation_spell", "contact", "review"):
+    for name in ("accommodation_spell", "contact", "pathway_plan", "review"):
         tables.rows.setdefault(name, [])
     _doubts(people, on)
     _judge_and_end(tables, on)
@@ -116,6 +117,7 @@ def plant(tables: Tables, people: list[Person], on: date) -> None:
     _offer_and_try(tables, people, on)
     plant_papers(tables, people, on)
     answer(tables, people, on)
+    oversee(tables, people, on)
 
 
 __all__ = ["plant"]

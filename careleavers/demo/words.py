@@ -149,6 +149,10 @@ RISK_EVIDENCE = {
     "debt": "Three payday loans and a letter from enforcement agents.",
 }
 KEEPS_SAFE = "A cousin nearby who picks up the phone, the support worker on Wednesdays, and knowing 999 and 116 123."
+APPROVED = "The plan is written to you, says what happens if things go wrong, and every action has a name."
+RETURNED = (
+    "The money part says nothing of the arrears, and nobody is named to ring the landlord. Add both, then send it."
+)
 
 
 def pick(random: Random, phrases: list[str]) -> str:

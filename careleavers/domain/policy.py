@@ -145,6 +145,34 @@ class Policy:
     curiosity_days: int = limit(
         28, "days", 7, 28, _HOUSE, "Days within which two new things at contacts are looked into together"
     )
+    high_risk_oversight_working_days: int = limit(
+        2, "working days", 0, 2, _HOUSE, "Working days from a risk becoming high to a manager's oversight note"
+    )
+    high_risk_oversight_days: int = limit(
+        14, "days", 1, 14, _HOUSE, "Longest time between oversight notes on a high risk"
+    )
+    unsafe_home_working_days: int = limit(
+        1, "working days", 0, 1, _HOUSE, "Working days to an oversight note on homelessness, emergency or B&B"
+    )
+    unsuitable_home_working_days: int = limit(
+        5, "working days", 0, 5, _HOUSE, "Working days to an oversight note on another home that is not suitable"
+    )
+    unsuitable_home_days: int = limit(
+        7, "days", 1, 7, _HOUSE, "Longest time between oversight notes on a home that is not suitable"
+    )
+    returned_plan_working_days: int = limit(
+        10, "working days", 1, 15, _HOUSE, "Working days in which a returned plan is sent again or explained"
+    )
+    missed_date_working_days: int = limit(
+        5, "working days", 0, 10, _HOUSE, "Working days from a missed date of the law to an oversight note"
+    )
+    ending_oversight_days: int = limit(
+        14, "days", 7, 91, _HOUSE, "Days before support ends by which a manager has looked at it"
+    )
+    exception_longest_days: int = limit(84, "days", 7, 182, _HOUSE, "Longest time for which an exception is agreed")
+    proposal_working_days: int = limit(
+        5, "working days", 1, 10, _HOUSE, "Working days in which a manager answers what they were asked"
+    )
     category_working_days: int = limit(
         5, "working days", 1, 10, _HOUSE, "Working days to decide on a category that is not settled"
     )

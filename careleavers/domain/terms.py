@@ -400,6 +400,7 @@ class ActionSource(Term):
     REVIEW = "review", "Review"
     CONTACT = "contact", "Contact"
     SUPERVISION = "supervision", "Supervision"
+    OVERSIGHT = "oversight", "Oversight"
 
 
 class Severity(Term):

@@ -19,4 +19,4 @@ class EventKind(Term):
     PAPER = "paper", "Papers and documents"
     WORKER = "worker", "Workers"
     STANDING = "standing", "Care, category and safe contact"
-    OVERSIGHT = "oversight", "Supervision and decisions on alerts"
+    OVERSIGHT = "oversight", "Oversight, supervision and decisions on alerts"

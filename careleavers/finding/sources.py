@@ -12,12 +12,15 @@ from sqlmodel import col
 
 from careleavers.models import (
     Action,
+    AgreedException,
     ChangeOfCircumstance,
     Contact,
     ContactAction,
     ContactAddendum,
     EntitlementStep,
     NeedsAssessment,
+    OversightAddendum,
+    OversightNote,
     PathwayPlan,
     PlanAddOn,
     PlanEntry,
@@ -146,6 +149,23 @@ SOURCES = (
         _of(EntitlementStep, "words", "note", "over_reason"),
         "entitlements.show", col(EntitlementStep.young_person_id),
         in_error=col(EntitlementStep.struck_at).is_not(None),
+    ),
+    Source(
+        "Oversight note", OversightNote, col(OversightNote.written_on),
+        _of(OversightNote, "decision", "reason", "evidence", "keeps_safe"),
+        "oversight.show_note", col(OversightNote.young_person_id), "note", col(OversightNote.public_id),
+        in_error=col(OversightNote.struck_at).is_not(None),
+    ),
+    Source(
+        "Added to an oversight note", OversightAddendum, col(OversightNote.written_on), _of(OversightAddendum, "words"),
+        "oversight.show_note", col(OversightAddendum.young_person_id), "note", col(OversightNote.public_id),
+        joined=((OversightNote, col(OversightNote.id) == col(OversightAddendum.note_id)),),
+        in_error=col(OversightNote.struck_at).is_not(None),
+    ),
+    Source(
+        "Exception", AgreedException, col(AgreedException.asked_on),
+        _of(AgreedException, "reason", "their_view", "keeps_safe", "answer_words", "end_words"),
+        "oversight.timeline", col(AgreedException.young_person_id),
     ),
     Source(
         "Action", Action, col(Action.due_on),

@@ -27,6 +27,16 @@ from careleavers.models.meetings import (
     ReviewRequestDetails,
 )
 from careleavers.models.messages import CalendarAddress, DigestChoice, Message
+from careleavers.models.oversight import (
+    AgreedException,
+    ClosingDetails,
+    ClosingProposal,
+    ExceptionDetails,
+    OversightAddendum,
+    OversightDetails,
+    OversightNote,
+    OversightSubject,
+)
 from careleavers.models.packs import PackFile, PartnerPack, PartnerPackDetails
 from careleavers.models.people import (
     CategoryDecision,
@@ -62,17 +72,19 @@ _attach_triggers(metadata)
 
 __all__ = [
     "Absence", "AccommodationDetails", "AccommodationSpell", "Account", "Acknowledgement", "Action", "ActionDetails",
-    "Alert", "Allocation", "AllocationDetails", "CalendarAddress", "CalendarDay", "CategoryDecision", "ChangeDetails",
-    "ChangeEntry", "ChangeOfCircumstance", "Contact", "ContactAction", "ContactAddendum", "ContactDetails",
-    "ContactFlagAnswer", "CopyDetails", "DigestChoice", "DiscussionDetails", "Document", "DocumentDetails", "Draft",
-    "EetDetails", "EetSpell", "EntitlementStep", "FormKey", "IdentityPaper", "IdentityPaperDetails", "ImportRun",
+    "AgreedException", "Alert", "Allocation", "AllocationDetails", "CalendarAddress", "CalendarDay",
+    "CategoryDecision", "ChangeDetails", "ChangeEntry", "ChangeOfCircumstance", "ClosingDetails", "ClosingProposal",
+    "Contact", "ContactAction", "ContactAddendum", "ContactDetails", "ContactFlagAnswer", "CopyDetails",
+    "DigestChoice", "DiscussionDetails", "Document", "DocumentDetails", "Draft", "EetDetails", "EetSpell",
+    "EntitlementStep", "ExceptionDetails", "FormKey", "IdentityPaper", "IdentityPaperDetails", "ImportRun",
     "InvitationDetails", "LanguageCheck", "LanguageCheckDetails", "LookedAfterPeriod", "Message", "NeedsAssessment",
-    "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer", "Offer", "OfferDetails", "PackFile", "PartnerPack",
-    "PartnerPackDetails", "PathwayPlan", "PlanAddOn", "PlanAddOnDetails", "PlanBox", "PlanCopy", "PlanEntry",
-    "PlanEntryDetails", "PlanFact", "PlanGapReason", "PlannedReview", "PlannedReviewDetails", "ReadEntry",
-    "ReadinessMark", "Review", "ReviewActionAnswer", "ReviewDetails", "ReviewFlagAnswer", "ReviewInvitation",
-    "ReviewPartAnswer", "ReviewRequest", "ReviewRequestDetails", "RiskFlag", "RiskFlagDetails", "RiskProposal",
-    "RiskReview", "SafeContact", "SafeContactDetails", "SignInTries", "StepDetails", "Supervision",
+    "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer", "Offer", "OfferDetails", "OversightAddendum",
+    "OversightDetails", "OversightNote", "OversightSubject", "PackFile", "PartnerPack", "PartnerPackDetails",
+    "PathwayPlan", "PlanAddOn", "PlanAddOnDetails", "PlanBox", "PlanCopy", "PlanEntry", "PlanEntryDetails",
+    "PlanFact", "PlanGapReason", "PlannedReview", "PlannedReviewDetails", "ReadEntry", "ReadinessMark", "Review",
+    "ReviewActionAnswer", "ReviewDetails", "ReviewFlagAnswer", "ReviewInvitation", "ReviewPartAnswer",
+    "ReviewRequest", "ReviewRequestDetails", "RiskFlag", "RiskFlagDetails", "RiskProposal", "RiskReview",
+    "SafeContact", "SafeContactDetails", "SignInTries", "StepDetails", "Supervision",
     "SupervisionDetails", "SupervisionDiscussion", "Sweep", "Team", "Translation", "Worker", "WorkerDetails",
     "YoungPerson", "YoungPersonDetails", "metadata",
 ]  # fmt: skip

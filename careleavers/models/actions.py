@@ -31,6 +31,7 @@ class Action(Record, ActionDetails, table=True):
         Index("ix_action_owner", "owner_id", "state", "due_on"),
         Index("ix_action_plan", "plan_id"),
         Index("ix_action_supervision", "supervision_id"),
+        Index("ix_action_oversight", "oversight_id"),
     )
 
     young_person_id: int | None = kept(Privacy.SYSTEM, None, foreign_key="young_person.id")
@@ -40,6 +41,7 @@ class Action(Record, ActionDetails, table=True):
     review_id: int | None = kept(Privacy.SYSTEM, None, foreign_key="review.id")
     contact_id: int | None = kept(Privacy.SYSTEM, None, foreign_key="contact.id")
     supervision_id: int | None = kept(Privacy.SYSTEM, None, foreign_key="supervision.id")
+    oversight_id: int | None = kept(Privacy.SYSTEM, None, foreign_key="oversight_note.id")
     state: ActionState = kept(Privacy.SHARED, ActionState.OPEN, term=ActionState)
     done_on: date | None = kept(Privacy.SHARED, None)
     evidence: str = kept(Privacy.CASE, "", max_length=2000)

@@ -22,6 +22,7 @@ TABS = [
     Page("history.timeline", "Timeline", ("history.print_timeline",)),
     Page("plans.show_current", "Plan", ("plans.show_version", "plans.show_review")),
     Page("risks.register_of", "Risks"),
+    Page("oversight.timeline", "Oversight", ("oversight.show_note",)),
     Page("spells.homes", "Homes"),
     Page("spells.eet", "Work and study"),
     Page("entitlements.show", "Entitlements"),

@@ -14,9 +14,18 @@ from careleavers.alerts.upcoming import Upcoming
 from careleavers.db import today
 from careleavers.domain.dates import days_late_words, late_date, long_date
 from careleavers.domain.terms import AlertState, PlanState
-from careleavers.models import AccommodationSpell, Alert, Contact, EetSpell, PathwayPlan, YoungPerson
+from careleavers.models import (
+    AccommodationSpell,
+    AgreedException,
+    Alert,
+    Contact,
+    EetSpell,
+    PathwayPlan,
+    YoungPerson,
+)
 from careleavers.models.base import identity
 from careleavers.models.contacts import SEEN_IN_PERSON
+from careleavers.models.oversight import IN_FORCE
 from careleavers.models.plans import IN_HAND
 from careleavers.people import due, links, queries
 from careleavers.people.bar import IN_PERSON_ONLY
@@ -51,7 +60,7 @@ def now(session: Session, young_person: YoungPerson) -> Now:
     matters += [_alert(each, told, day, young_person) for each in due.open_now(session, owed)]
     return Now(
         matters=sorted(matters, key=lambda each: -each.level.rank),
-        visits=_visits(session, known, day, owed),
+        visits=_visits(session, known, day, owed) + _exceptions(session, known, day),
         plan=_plan(session, known, day, owed),
         home=_home(_running(session, AccommodationSpell, known, day)),
         eet=_eet(_running(session, EetSpell, known, day)),
@@ -90,6 +99,16 @@ def _visits(session: Session, known: int, day: date, owed: list[Upcoming]) -> Fa
         ("Last seen", long_date(seen) if seen else "Never seen in person"),
         ("Next visit agreed", late_date(agreed, day) if agreed and (seen is None or agreed > seen) else None),
         ("To be seen by", late_date(needed, day) if needed else None),
+    ]
+
+
+def _exceptions(session: Session, known: int, day: date) -> Facts:
+    """What a manager agreed not to be done for a while; it lifts nothing that is due."""
+    statement = select(AgreedException).where(col(AgreedException.young_person_id) == known, text(IN_FORCE))
+    running = session.execute(statement.order_by(col(AgreedException.until_on))).scalars()
+    return [
+        ("Agreed exception", f"{each.kind.label}, until {late_date(each.until_on, day)}: {each.reason}")
+        for each in running
     ]
 
 

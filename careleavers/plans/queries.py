@@ -1,14 +1,10 @@
 """What is read of plans and reviews: rows for pages and services, never a change."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from careleavers import scope
-from careleavers.domain.actors import Actor
 from careleavers.domain.terms import ActionSource, ActionState, PlanDomain, PlanState, RiskLevel
 from careleavers.models import (
     Action,
@@ -22,7 +18,6 @@ from careleavers.models import (
     ReviewPartAnswer,
     RiskFlag,
     Worker,
-    YoungPerson,
 )
 from careleavers.models.base import identity
 
@@ -193,24 +188,3 @@ def worker_names(session: Session, ids: set[int]) -> dict[int, str]:
     """The names of these workers by id."""
     rows = session.execute(select(Worker).where(col(Worker.id).in_(ids))).scalars()
     return {identity(worker): worker.name for worker in rows}
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A plan that waits for a manager: whose it is, who wrote it, since when."""
-
-    plan: PathwayPlan
-    young_person: YoungPerson
-    author: str
-
-
-def waiting(session: Session, actor: Actor, day: date) -> list[Waiting]:
-    """The plans sent for approval that this manager may see, the longest waiting first."""
-    statement = (
-        select(PathwayPlan, YoungPerson, Worker)
-        .join(YoungPerson, col(YoungPerson.id) == col(PathwayPlan.young_person_id))
-        .join(Worker, col(Worker.id) == col(PathwayPlan.written_by_id))
-        .where(col(PathwayPlan.state) == PlanState.SENT, scope.visible_to(actor, day))
-        .order_by(col(PathwayPlan.sent_on), col(PathwayPlan.id))
-    )
-    return [Waiting(plan, person, worker.name) for plan, person, worker in session.execute(statement).all()]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from careleavers.actions.queries import workers_to_own
+from careleavers.alerts.rules.oversight import note_naming
 from careleavers.domain.plan_checks import part_for
 from careleavers.domain.safeguarding import ProposalState
 from careleavers.domain.terms import PlanDomain, PlanState, RiskLevel
@@ -20,12 +21,13 @@ from careleavers.risks.history import Said, everything_said, proposals, proposed
 
 @dataclass(frozen=True)
 class Entry:
-    """One risk of the register, with who answers for it, the proposal that waits, and what was said, latest first."""
+    """One risk of the register: who answers for it, a manager's last note, the proposal that waits, what was said."""
 
     flag: RiskFlag
     owner: str
     raised_by: str
     closed_by: str
+    overseen_on: date | None
     said: list[Said] = field(default_factory=list)
     waiting: RiskProposal | None = None
     proposer: str = ""
@@ -119,7 +121,7 @@ def register_of(session: Session, young_person_id: int) -> list[Entry]:
     """Every risk of one young person: open ones first, the worst and longest unseen first; then the closed ones."""
     owner, raiser, closer = aliased(Worker), aliased(Worker), aliased(Worker)
     statement = (
-        select(RiskFlag, owner, raiser, closer)
+        select(RiskFlag, owner, raiser, closer, note_naming())
         .join(owner, owner.id == RiskFlag.owner_id)  # type: ignore[arg-type]
         .join(raiser, raiser.id == RiskFlag.raised_by_id)  # type: ignore[arg-type]
         .outerjoin(closer, closer.id == RiskFlag.closed_by_id)  # type: ignore[arg-type]
@@ -130,11 +132,11 @@ def register_of(session: Session, young_person_id: int) -> list[Entry]:
     said = everything_said(session, young_person_id, {identity(row[0]): row[0] for row in rows}, made)
     waits = {each.proposal.risk_flag_id: each for each in made if each.proposal.state is ProposalState.WAITING}
     entries = []
-    for flag, own, by, closed in rows:
+    for flag, own, by, closed, overseen in rows:
         waiting = waits.get(identity(flag))
         entries.append(
             Entry(
-                flag, own.name, by.name, closed.name if closed else "", said[identity(flag)],
+                flag, own.name, by.name, closed.name if closed else "", overseen, said[identity(flag)],
                 waiting.proposal if waiting else None, waiting.by if waiting else "",
             )
         )  # fmt: skip

@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 
 from careleavers import scope
 from careleavers.alerts.rules.facts import last_look
+from careleavers.alerts.rules.oversight import note_naming
 from careleavers.domain.actors import Actor
 from careleavers.domain.safeguarding import ProposalState
 from careleavers.domain.terms import RiskLevel
@@ -26,7 +27,7 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class OpenRisk:
-    """One open risk: whose, who answers for it, and the last day on which it was weighed (or raised)."""
+    """One open risk: whose, who answers for it, and the last days on which it was weighed (or raised) and overseen."""
 
     flag: RiskFlag
     young_person: YoungPerson
@@ -35,6 +36,7 @@ class OpenRisk:
     looked_on: date
     looked_at: bool
     proposed_on: date | None
+    overseen_on: date | None
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def _page(session: Session, conditions: list[ColumnElement[bool]], today: date) 
     """Up to one more than a page, so that whether there are more is known without counting."""
     owner: Any = aliased(Worker)
     statement: Any = (
-        select(RiskFlag, YoungPerson, owner, last_look(), _proposed_on())
+        select(RiskFlag, YoungPerson, owner, last_look(), _proposed_on(), note_naming())
         .join(YoungPerson, col(YoungPerson.id) == col(RiskFlag.young_person_id))
         .join(owner, owner.id == col(RiskFlag.owner_id))
         .where(*conditions)
@@ -127,8 +129,9 @@ def _page(session: Session, conditions: list[ColumnElement[bool]], today: date) 
             max(flag.raised_on, looked or flag.raised_on),
             looked is not None,
             proposed,
+            overseen,
         )
-        for flag, person, own, looked, proposed in session.execute(statement).all()
+        for flag, person, own, looked, proposed, overseen in session.execute(statement).all()
     ]
 
 

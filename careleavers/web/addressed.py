@@ -13,8 +13,10 @@ from careleavers.models import (
     AccommodationSpell,
     Account,
     Action,
+    AgreedException,
     Alert,
     Allocation,
+    ClosingProposal,
     Contact,
     Document,
     Draft,
@@ -22,6 +24,7 @@ from careleavers.models import (
     EntitlementStep,
     ImportRun,
     Offer,
+    OversightNote,
     PartnerPack,
     PathwayPlan,
     PlannedReview,
@@ -50,6 +53,9 @@ _OF_A_YOUNG_PERSON: dict[str, type[Any]] = {
     "request": ReviewRequest,
     "pack": PartnerPack,
     "step": EntitlementStep,
+    "note": OversightNote,
+    "exception": AgreedException,
+    "closing": ClosingProposal,
 }
 # All others, with the condition under which somebody reaches one on a day.
 _REACHED: dict[str, tuple[type[Any], Callable[[Actor, date], ColumnElement[bool]]]] = {

@@ -27,7 +27,7 @@ _MENU = [
     Item("alerts.queue", "Alerts", Permission.SEE_QUEUE),
     Item("risks.register", "Risks", Permission.CLOSE_RISK),
     Item("allocations.unallocated", "Unallocated", Permission.ALLOCATE),
-    Item("plans.waiting", "Plans to approve", Permission.APPROVE_PLAN),
+    Item("oversight.approvals", "Approvals", Permission.DECIDE_PROPOSAL),
     Item("supervision.team", "Supervision", Permission.RECORD_SUPERVISION),
     Item("supervision.mine", "Supervision", Permission.SEE_OWN_SUPERVISION),
     Item("entitlements.list_offers", "Local offer", Permission.SEE_OFFERS),

@@ -12,9 +12,11 @@ from careleavers.models import (
     Absence,
     AccommodationSpell,
     Action,
+    AgreedException,
     Allocation,
     CategoryDecision,
     ChangeOfCircumstance,
+    ClosingProposal,
     Contact,
     EetSpell,
     EntitlementStep,
@@ -22,6 +24,8 @@ from careleavers.models import (
     LookedAfterPeriod,
     NeedsAssessment,
     Offer,
+    OversightNote,
+    OversightSubject,
     PathwayPlan,
     PlanCopy,
     PlanEntry,
@@ -60,6 +64,10 @@ class History:
     papers: list[IdentityPaper] = field(default_factory=list)
     studies: list[EetSpell] = field(default_factory=list)
     steps: list[EntitlementStep] = field(default_factory=list)
+    notes: list[OversightNote] = field(default_factory=list)
+    named: list[OversightSubject] = field(default_factory=list)
+    exceptions: list[AgreedException] = field(default_factory=list)
+    closings: list[ClosingProposal] = field(default_factory=list)
 
 
 @dataclass

@@ -8,9 +8,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from careleavers.domain.dates import LeapDay, age_on, birthday
+from careleavers.domain.dates import LeapDay, add_months, age_on, birthday
 from careleavers.domain.documents import PaperKind, PaperState
 from careleavers.domain.entitlements import OfferCondition, OfferGround, OfferReminder, StepKind
+from careleavers.domain.oversight import ExceptionKind, OversightTopic, ProposalAnswer
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import (
     AccommodationCode,
@@ -39,9 +40,11 @@ from careleavers.models import (
     Absence,
     AccommodationSpell,
     Action,
+    AgreedException,
     Allocation,
     CategoryDecision,
     ChangeOfCircumstance,
+    ClosingProposal,
     Contact,
     EetSpell,
     EntitlementStep,
@@ -49,6 +52,8 @@ from careleavers.models import (
     LookedAfterPeriod,
     NeedsAssessment,
     Offer,
+    OversightNote,
+    OversightSubject,
     PathwayPlan,
     PlanCopy,
     PlanEntry,
@@ -77,6 +82,9 @@ TIGHT = Policy.from_mapping({
     "assessment_months": 2, "asked_review_working_days": 12, "asked_review_answer_working_days": 3,
     "plan_after_assessment_working_days": 4,
     "entitlement_offer_days": 21, "entitlement_end_days": 60, "savings_days": 10, "offer_check_months": 4,
+    "high_risk_oversight_working_days": 0, "high_risk_oversight_days": 9, "unsafe_home_working_days": 0,
+    "unsuitable_home_working_days": 3, "unsuitable_home_days": 4, "returned_plan_working_days": 6,
+    "missed_date_working_days": 1, "ending_oversight_days": 40, "proposal_working_days": 2,
     "leap_day_birthday": LeapDay.LAST_OF_FEBRUARY.value,
 })  # fmt: skip
 # Ordinary days, ends of months, both nights on which the clock changes, and days round bank holidays.
@@ -344,10 +352,12 @@ def _events(story: _Story, history: History) -> None:
             raised_by_id=story.manager_id, **about, **(closing if story.perhaps(3) else {}),
         )  # fmt: skip
         history.risks.append(risk)
+        low = story.one(RiskLevel.LOW, RiskLevel.MEDIUM, RiskLevel.HIGH)
         for on in story.days_in_order(2):
             look = RiskReview.made(
                 id=next(story.ids), risk_flag_id=risk.id, reviewed_on=on, reviewed_by_id=story.manager_id,
-                level_before=risk.level, level_after=risk.level, words="Looked at the letters again together",
+                level_before=story.one(risk.level, low), level_after=risk.level,
+                words="Looked at the letters again together",
             )  # fmt: skip
             history.looks.append(look)
 
@@ -436,6 +446,51 @@ def _steps(story: _Story, history: History, offers: list[Offer]) -> None:
             history.steps.append(step)
 
 
+def _missable(history: History, policy: Policy) -> list[tuple[str, date]]:
+    """Some of the days on which a review or a visit was due, whether it was missed or not."""
+    looked = [plan.approved_on for plan in history.plans if plan.approved_on] + [
+        each.held_on for each in history.reviews
+    ]
+    found = [("R07", add_months(day, policy.review_months)) for day in looked]
+    for home in history.homes:
+        found.append(("R24", home.started_on + timedelta(days=policy.move_visit_days)))
+        found.append(("R09", home.started_on + timedelta(days=policy.move_review_days)))
+    return found
+
+
+def _oversight(story: _Story, history: History, policy: Policy) -> None:
+    """What a manager wrote, each about something or nothing, and what a manager was asked."""
+    about, T = {"young_person_id": history.person.id}, OversightTopic  # noqa: N806
+    for on in story.days_in_order(3):
+        note = OversightNote.made(
+            id=next(story.ids), decision="Visit", reason="Worry", evidence="Letters", written_by_id=story.manager_id,
+            written_on=on, struck_at=STRUCK if story.perhaps(3) else None, **about,
+        )  # fmt: skip
+        history.notes.append(note)
+        names: list[dict[str, Any]] = [{"topic": T.ENDING}]
+        names += 4 * [{"topic": T.HIGH_RISK, "risk_flag_id": risk.id} for risk in history.risks]
+        names += 2 * [{"topic": T.HOME, "home_id": home.id} for home in history.homes if home.ended_on is None]
+        names += [{"topic": T.PLAN_RETURNED, "plan_id": plan.id} for plan in history.plans]
+        days = _missable(history, policy)
+        names += [{"topic": T.MISSED_DATE, "missed_rule": rule, "missed_on": day} for rule, day in days]
+        for name in story.draw(st.lists(st.sampled_from(names), min_size=1, max_size=4)):
+            history.named.append(OversightSubject.made(id=next(story.ids), note_id=note.id, **name, **about))
+    for asked_on in story.days_in_order(1):
+        asked = {"id": next(story.ids), "asked_by_id": story.workers[0].id, "asked_on": asked_on, **about}
+        answered = {"answered_on": story.as_of, "answered_by_id": story.manager_id, "answer_words": "Yes"}
+        answer = {"answer": story.one(*ProposalAnswer), **answered} if story.perhaps(2) else {}
+        if story.perhaps(4):
+            why = {"closure": Closure.TRANSFERRED, "closed_on": asked_on, "reason": "Moved", "told": "The new worker"}
+            history.closings.append(ClosingProposal.made(**asked, **answer, **why))
+            continue
+        end = {"ended_on": story.as_of, "ended_by_id": story.manager_id, "end_words": "Visits go on"}
+        exception = AgreedException.made(
+            **asked, **answer, kind=ExceptionKind.NO_VISITS, reason="Exams", keeps_safe="Calls",
+            until_on=asked_on + timedelta(days=story.one(0, 7, 30)), **(end if answer and story.perhaps(3) else {}),
+        )  # fmt: skip
+        history.exceptions.append(exception)
+
+
 def _worker(story: _Story, role: Role, team_id: int) -> Worker:
     started = date(2019, 1, 7) if not story.perhaps(4) else story.day()
     id = next(story.ids)
@@ -471,6 +526,7 @@ def councils(draw: Any, manager_id: int, team_id: int, most: int = 4) -> Council
         history = _person(story, policy, team_id)
         for tell in (_before_the_plan, _alongside, _homes, _contacts, _plans, _events, _actions, _papers, _studies):
             tell(story, history)
+        _oversight(story, history, policy)
         told.append((story, history))
     histories = [history for _, history in told]
     offers = _local_offer(staff, histories)

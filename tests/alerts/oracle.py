@@ -28,8 +28,9 @@ from careleavers.models import AccommodationSpell, Contact, Review, Worker
 from tests.alerts.day_counting import DAY, months_on, turns, working_days_on
 from tests.alerts.facts import Council, History
 from tests.alerts.offer_oracle import checked, entitled
+from tests.alerts.oracle_oversight import asked_of_a_manager, explained_by_a_manager, looked_at_by_a_manager
 from tests.alerts.owed import NEVER, OWED, Due, Duty
-from tests.alerts.plan_oracle import said_and_assessed
+from tests.alerts.plan_oracle import said_and_assessed, standing
 
 NO_DOOR = {A.CUSTODY, A.GONE_ABROAD, A.DEPORTED, A.HOMELESS, A.NOT_KNOWN}
 SEEN = {ContactKind.HOME_VISIT, ContactKind.FACE_TO_FACE}
@@ -39,18 +40,23 @@ TRIED = SEEN | {ContactKind.ATTEMPT}
 LEAD = {"R01": 28, "R02": 28, "R03": 28, "R04": 14, "R05": 3, "R08": 5, "R08b": 2,
         "R06": 92, "R07": 28, "R09": 7, "R10": 3, "R13": 2, "R17": 7, "R20b": 28, "R21": 30, "R24": 2, "R25": 5,
         "R26": 14, "R27": 7, "R33": 60, "R34": 156, "R36": 7, "R36b": 7, "R41": 7, "R41b": 7, "R52": 2,
-        "R56": 184, "R70": 7}  # fmt: skip
+        "R56": 184, "R70": 7, "R93": 7, "R96": 28}  # fmt: skip
 
 Key = tuple[str, int | None, int]  # rule, id of the young person, worker or offer, id of what it is about (0: nothing)
 
 
-def open_on(council: Council, day: date, within: int | None = None) -> dict[Key, date]:
-    """What is open on a day, or falls due `within` so many days of it: when each is due."""
+def open_on(council: Council, day: date, within: int | None = None, *, foreseen: bool = False) -> dict[Key, date]:
+    """What is open on a day, or falls due `within` so many days of it: when each is due.
+
+    What is only `foreseen` leaves out the explaining of what has not gone wrong yet.
+    """
     found: dict[Key, date] = {}
     for key, due in everything(council):
         of_policy = {"R20": council.policy.unallocated_notice_days, "R43": council.policy.curiosity_days}
         lead = of_policy.get(due.rule, LEAD.get(due.rule, 0))
         shown = due.on <= day + timedelta(days=lead if within is None else within)
+        if foreseen and due.went_wrong >= day:
+            continue
         if shown and due.until > max(day, due.on):
             found[key] = min(due.on, found.get(key, NEVER))
     return found
@@ -69,6 +75,7 @@ def everything(council: Council) -> Iterator[tuple[Key, Due]]:
             yield (due.rule, history.person.id, due.about), due
         if duty is None:
             continue
+        missed: list[tuple[str, date, date]] = []
         for rule in (
             _alongside,
             _visits,
@@ -90,6 +97,26 @@ def everything(council: Council) -> Iterator[tuple[Key, Due]]:
                 # Nothing is due before the duty began, nothing matters when it has ended.
                 on, until = max(due.on, duty.begins), min(due.until, duty.ends)
                 yield (due.rule, history.person.id, due.about), Due(due.rule, due.about, on, until)
+                if _is_of_the_law(history, due):
+                    missed.append((due.rule, on, until))
+        ends = min(
+            _support_ends_at(history, council.policy) or NEVER, turns(history.person.born_on, 25, council.policy)
+        )
+        for name, about, on, of_its_own, went_wrong in (
+            *looked_at_by_a_manager(history, council.policy),
+            *explained_by_a_manager(history, council.policy, missed, ends),
+        ):
+            until = min(of_its_own or NEVER, duty.ends)
+            yield (name, history.person.id, about), Due(name, about, max(on, duty.begins), until, went_wrong)
+
+
+def _is_of_the_law(history: History, due: Due) -> bool:
+    """Whether a plan, a review or a visit is what the 2010 regulations or s23C require of the council."""
+    still_in_care = standing(history) is C.ELIGIBLE
+    if due.rule in ("R24", "R26"):
+        home = next(each for each in history.homes if each.id == due.about)
+        return home.provided_by_council and not still_in_care
+    return due.rule == "R06" or (due.rule in ("R07", "R09") and not still_in_care)
 
 
 def counting(history: History) -> History:
@@ -162,6 +189,9 @@ def _whatever_is_owed(council: Council, history: History, duty: Duty | None) -> 
     if quiet is not None:
         offered = [c.happened_on for c in history.contacts if c.kind in BOTH_WAYS | {ContactKind.ATTEMPT}]
         yield Due("R33", 0, max(months_on(_last(offered, quiet), policy.yearly_offer_months), begins), over)
+    if duty or person.suggested_category is C.NOT_CURRENTLY_SUPPORTED:
+        for name, about, on, *_ in asked_of_a_manager(history, policy):
+            yield Due(name, about, max(on, begins), over)
     if (
         person.needs_decision
         and person.suggested_on

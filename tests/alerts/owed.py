@@ -29,3 +29,4 @@ class Due:
     about: int
     on: date
     until: date = NEVER
+    went_wrong: date = date.min  # what has to be explained: on no day before

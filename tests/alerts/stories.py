@@ -25,6 +25,7 @@ from careleavers.domain.terms import (
     Role,
     Severity,
 )
+from tests.alerts.oversight_stories import OVERSIGHT
 from tests.alerts.plan_stories import ASSESSMENTS, REQUESTS, WORDS
 from tests.alerts.scene import (
     IN_CARE,
@@ -499,4 +500,5 @@ STORIES = [
     *CURIOSITY, *PAPERS,
     *ASSESSMENTS, *REQUESTS, *WORDS,
     *ENTITLEMENTS,
+    *OVERSIGHT,
 ]  # fmt: skip

@@ -98,7 +98,7 @@ def _and_writes_a_plan(amy: Visitor, record: str) -> None:
 
 
 def _and_the_manager_approves_it(tess: Visitor) -> None:
-    tess.goes_to("/plans/waiting")
+    tess.goes_to("/approvals")
     tess.page.locator("main table a").first.click()
     tess.looks_over()
     tess.page.get_by_label("Approve it").check()

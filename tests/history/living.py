@@ -9,6 +9,7 @@ from careleavers.domain.curiosity import Sign
 from careleavers.domain.documents import DocumentKind, FileKind, PaperKind, PaperState
 from careleavers.domain.entitlements import StepKind
 from careleavers.domain.meetings import WhoChose
+from careleavers.domain.oversight import ExceptionKind, ProposalAnswer
 from careleavers.domain.safeguarding import ProposalState, ProposedAct
 from careleavers.domain.terms import (
     AccommodationCode,
@@ -42,10 +43,12 @@ from careleavers.models import (
     AccommodationSpell,
     Acknowledgement,
     Action,
+    AgreedException,
     Alert,
     Allocation,
     CategoryDecision,
     ChangeOfCircumstance,
+    ClosingProposal,
     Contact,
     ContactAddendum,
     ContactFlagAnswer,
@@ -56,6 +59,8 @@ from careleavers.models import (
     NeedsAssessment,
     NeedsAssessmentPart,
     Offer,
+    OversightAddendum,
+    OversightNote,
     PartnerPack,
     PathwayPlan,
     PlanCopy,
@@ -89,7 +94,16 @@ def live(session: Session, people: People, name: str = "yas") -> Planting:
     """Record one of everything about somebody, flushed; where each word stands, as (table, column)."""
     session.info["actor"] = acting(people, "tess")
     life = _Life(session, people, people.id(name))
-    for part in (life.contacts, life.homes, life.risks, life.plans, life.reviews, life.support, life.standing):
+    for part in (
+        life.contacts,
+        life.homes,
+        life.risks,
+        life.plans,
+        life.reviews,
+        life.support,
+        life.oversight,
+        life.standing,
+    ):
         part()
     session.flush()
     return life.planted
@@ -209,6 +223,15 @@ class _Life:
         self.session.flush()
         decided = {"alert_id": alert.id, "worker_id": self.tess, "act_by_on": TODAY, "recorded_on": TODAY}
         self.kept(Acknowledgement, **decided)
+
+    def oversight(self) -> None:
+        note = self.kept(OversightNote, written_by_id=self.tess, written_on=TODAY - WEEK)
+        self.kept(OversightAddendum, note_id=note.id, kind=AddendumKind.ADDED, added_by_id=self.tess)
+        asked = {"asked_by_id": self.amy, "asked_on": TODAY - 2 * WEEK}
+        answered = {"answer": ProposalAnswer.AGREED, "answered_on": TODAY - WEEK, "answered_by_id": self.tess}
+        end = {"until_on": TODAY, "ended_on": TODAY, "ended_by_id": self.tess}
+        self.kept(AgreedException, kind=ExceptionKind.NO_VISITS, **asked, **answered, **end)
+        self.kept(ClosingProposal, closure=Closure.TRANSFERRED, closed_on=TODAY, **asked, **answered)
 
     def standing(self) -> None:
         self.kept(

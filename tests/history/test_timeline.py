@@ -33,6 +33,7 @@ NOT_TOLD = {
     "contact_flag_answer": "part of its contact",
     "draft": "not recorded yet, and its writer's alone",
     "oc3_answer": "a return's answers about a year, not a day",
+    "oversight_subject": "part of its note",
     "read_entry": "who looked, on a page for managers",
 }
 

@@ -22,11 +22,13 @@ from careleavers.documents.service import add_document
 from careleavers.domain.actors import Actor
 from careleavers.domain.documents import DocumentKind, FileKind
 from careleavers.domain.entitlements import StepKind
+from careleavers.domain.oversight import ExceptionKind, ProposalAnswer
 from careleavers.domain.safeguarding import ProposedAct
 from careleavers.domain.terms import (
     AccommodationCode,
     ActionSource,
     AllocationRole,
+    Closure,
     ContactKind,
     EetCode,
     LegalCategory,
@@ -41,13 +43,16 @@ from careleavers.models import (
     AccommodationSpell,
     Account,
     Action,
+    AgreedException,
     Alert,
     Allocation,
+    ClosingProposal,
     Contact,
     DocumentDetails,
     EetSpell,
     EntitlementStep,
     Offer,
+    OversightNote,
     PartnerPack,
     Review,
     ReviewRequestDetails,
@@ -88,6 +93,8 @@ class Record:
         known = {**self.common, **self.of[about]}
         if rule.endpoint in _ABOUT_THE_PLAN_THAT_HOLDS:
             known["plan"] = known["approved"]
+        if rule.endpoint == "oversight.end_exception":
+            known["exception"] = known["agreed_exception"]
         if rule.endpoint.startswith("actions.") and "young_person" not in rule.arguments:
             known["action"] = known["own_action"]
         unknown = rule.arguments - set(known)
@@ -218,6 +225,29 @@ def _rows(session: Session, people: People, person: YoungPerson, by: str, manage
         EetSpell.made(
             young_person_id=number, code=EetCode.F2, provider="The college", started_on=date(2025, 9, 1),
             recorded_by_id=worker,
+        )
+    )  # fmt: skip
+    about = {"young_person_id": number}
+    yield "note", kept(
+        OversightNote.made(
+            decision="Amy calls every day", reason="A new phone", evidence="Two visits", written_on=TODAY,
+            written_by_id=people.id(manager), **about,
+        )
+    )  # fmt: skip
+    asked = {
+        "reason": "Exams", "keeps_safe": "Calls", "until_on": TODAY + timedelta(days=20), "asked_by_id": worker,
+        "asked_on": TODAY, **about,
+    }  # fmt: skip
+    agreed = {"answer": ProposalAnswer.AGREED, "answered_on": TODAY, "answered_by_id": people.id(manager)}
+    yield "exception", kept(AgreedException.made(kind=ExceptionKind.NO_VISITS, **asked))
+    yield (
+        "agreed_exception",
+        kept(AgreedException.made(kind=ExceptionKind.NO_COPY, answer_words="He asked for it", **asked, **agreed)),
+    )
+    yield "closing", kept(
+        ClosingProposal.made(
+            closure=Closure.TRANSFERRED, closed_on=TODAY, reason="Moved", told="Whom to call", asked_by_id=worker,
+            asked_on=TODAY, **about,
         )
     )  # fmt: skip
     statement = select(Allocation).where(col(Allocation.young_person_id) == number, col(Allocation.worker_id) == worker)

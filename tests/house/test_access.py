@@ -42,6 +42,7 @@ HEAD = """\
 OBJECTS = {
     "young_person", "plan", "contact", "review", "risk", "action", "home", "eet", "allocation", "alert", "worker",
     "supervision", "import_run", "account", "draft", "document", "request", "planned", "pack", "step",
+    "note", "exception", "closing",
 }  # fmt: skip
 # Who may not see Kit; and who may not see Yas, who is 19.
 OUTSIDERS = [("ben", "kit"), ("una", "kit"), ("ivy", "kit"), ("olly", "kit"), ("sol", "yas"), ("rob", "yas")]
@@ -49,7 +50,7 @@ OUTSIDERS = [("ben", "kit"), ("una", "kit"), ("ivy", "kit"), ("olly", "kit"), ("
 
 def _about(rule: Rule) -> str:
     """Kit, but Lou for a decision about a plan: Lou's waits for one."""
-    return "lou" if rule.endpoint in ("plans.decide", "plans.waiting") else "kit"
+    return "lou" if rule.endpoint in ("plans.decide", "oversight.approvals") else "kit"
 
 
 def _cell(response: TestResponse) -> str:

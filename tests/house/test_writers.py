@@ -33,6 +33,9 @@ OWNERS = {
     "careleavers/entitlements/service.py": {"EntitlementStep"},
     "careleavers/entitlements/table.py": {"Offer"},  # the council's own table, which is about nobody
     "careleavers/languages/service.py": {"LanguageCheck"},
+    "careleavers/oversight/service.py": {"OversightNote", "OversightSubject"},
+    "careleavers/oversight/correcting.py": {"OversightAddendum"},  # what is done to a note once it is there
+    "careleavers/oversight/proposals.py": {"AgreedException", "ClosingProposal"},
     "careleavers/people/service.py": {"YoungPerson", "LookedAfterPeriod", "CategoryDecision", "SafeContact"},
     "careleavers/people/loading.py": {"YoungPerson", "LookedAfterPeriod"},  # the import's way in
     "careleavers/plans/meetings.py": {"PlannedReview", "ReviewInvitation", "ReviewRequest"},

@@ -10,9 +10,14 @@ from careleavers.domain.terms import ActionSource, PlanDomain, PlanState
 from careleavers.models import (
     AccommodationSpell,
     Action,
+    AgreedException,
     ChangeOfCircumstance,
+    ClosingProposal,
     Contact,
     EetSpell,
+    OversightAddendum,
+    OversightNote,
+    OversightSubject,
     PartnerPack,
     PathwayPlan,
     PlanAddOn,
@@ -76,6 +81,21 @@ def plant_action(
     return made
 
 
+def plant_oversight(session: Session, people: People, planting: Planting) -> None:
+    """What managers wrote, agreed and were asked about Yas."""
+    about, tess = {"young_person_id": people.id("yas")}, people.id("tess")
+    note = add(session, planting.row("note", OversightNote, **about, written_by_id=tess, written_on=TODAY))
+    subject = {"note_id": note, "topic": "missed_date", "missed_on": TODAY, "missed_rule": "R07"}
+    add(session, planting.row("note about", OversightSubject, **about, **subject))
+    addendum = {"note_id": note, "kind": "added", "added_by_id": tess}
+    add(session, planting.row("note addendum", OversightAddendum, **about, **addendum))
+    asked = {**about, "asked_by_id": people.id("amy"), "asked_on": TODAY}
+    answered = {"answer": "agreed", "answered_on": TODAY, "answered_by_id": tess}
+    exception = {"kind": "no_visits", "until_on": SOON}
+    add(session, planting.row("exception", AgreedException, **asked, **answered, **exception))
+    add(session, planting.row("closing", ClosingProposal, **asked, closure="transferred", closed_on=TODAY))
+
+
 @pytest.fixture
 def planting(session: Session, people: People) -> Planting:
     """Yas's and Zak's whole records, planted: an approved plan, one before it and a draft, and all around them."""
@@ -87,7 +107,7 @@ def planting(session: Session, people: People) -> Planting:
     plant_plan(session, people, made, "draft", "yas", 3, PlanState.DRAFT)
     plant_plan(session, people, made, "other person’s", "zak", 1, PlanState.APPROVED)
     about = {"young_person_id": yas.id, "recorded_by_id": amy}
-    for source in (ActionSource.CONTACT, ActionSource.SUPERVISION):
+    for source in (ActionSource.CONTACT, ActionSource.SUPERVISION, ActionSource.OVERSIGHT):
         add(session, plant_action(people, made, f"{source.value} action", "yas", source))
     add(session, made.row("copy", PlanCopy, plan_id=plan.id, given_by_id=amy, given_on=TODAY, form="paper"))
     flag = add(session, made.row(
@@ -126,5 +146,6 @@ def planting(session: Session, people: People) -> Planting:
         risk_answer="nothing_new", signs="injury", big_change=False,
     ))  # fmt: skip
     add(session, made.row("safe contact", SafeContact, **about, review_on=SOON, agreed_on=TODAY))
+    plant_oversight(session, people, made)
     session.commit()
     return made

@@ -173,7 +173,7 @@ def test_whole_plan_is_sent_and_decided(session: Session, people: People, draft:
     amy, tess = sign_in("amy"), sign_in("tess")
     assert "Send to manager" in words(amy.get(at(people, draft, "/check")))
     assert amy.post(at(people, draft, "/send"), data={"csrf_token": amy.token}).status_code == 302
-    assert people.yas.name in words(tess.get("/plans/waiting"))
+    assert people.yas.name in words(tess.get("/approvals"))
     answer = tess.send(at(people, draft, "/decide"), {"decision": "approve", "words": RATIONALE})
     assert answer.status_code == 302
     assert "Approved. Now give the copy" in words(tess.get(answer.location))
@@ -214,9 +214,9 @@ def test_waiting_list_holds_the_team_only_and_the_opening_is_kept(
 ) -> None:
     sent.sent_on = TODAY - timedelta(days=9)
     session.commit()
-    assert " 9" in words(sign_in("tess").get("/plans/waiting"))
-    assert "Nothing is waiting" in words(sign_in("una").get("/plans/waiting"))
-    assert people.yas.name in words(sign_in("sam").get("/plans/waiting"))
+    assert " 7" in words(sign_in("tess").get("/approvals"))
+    assert "Nothing is waiting" in words(sign_in("una").get("/approvals"))
+    assert people.yas.name in words(sign_in("sam").get("/approvals"))
     entry = session.exec(select(ReadEntry).where(ReadEntry.account_id == people.account("tess").id)).one()
     assert entry.listed_ids == str(people.id("yas"))
 

@@ -12,10 +12,13 @@ from careleavers.alerts.rules import (
     curiosity,
     custody,
     entitlements,
+    explained,
     housing,
+    oversight,
     papers,
     plan_words,
     plans,
+    proposals,
     reviews,
     risk_records,
     standing,
@@ -29,6 +32,6 @@ IN_ORDER: tuple[Rule, ...] = tuple(RULES[id] for id in sorted(RULES))
 
 __all__ = [
     "IN_ORDER", "RULES", "Rule", "allocation", "asked", "assessments", "contact", "curiosity", "custody",
-    "entitlements", "housing", "papers", "plan_words", "plans", "reviews", "risk_records", "standing", "supervision",
-    "visits",
+    "entitlements", "explained", "housing", "oversight", "papers", "plan_words", "plans", "proposals", "reviews",
+    "risk_records", "standing", "supervision", "visits",
 ]  # fmt: skip

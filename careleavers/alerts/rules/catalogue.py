@@ -37,7 +37,8 @@ class Rule:
 
     `select(policy)` gives the columns subject_id, about_id, due_on, since_on, never, every_days, ends_on
     (the first day on which it no longer applies; NULL if none), basis and worse. `several` is true where
-    one subject may have more than one row for the same thing: the earliest that stands counts.
+    one subject may have more than one row for the same thing: the earliest that stands counts. `after_the_fact` where
+    it speaks of something that has gone wrong, so that nothing is foreseen before it has.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Rule:
     later: tuple[tuple[Days, Severity], ...]
     raised_severity: Severity | None
     several: bool
+    after_the_fact: bool
 
     def notice(self, policy: Policy) -> int:
         """How many days before the due day the alert is shown."""
@@ -105,6 +107,7 @@ def rule(
     later: tuple[tuple[Days, Severity], ...] = (),
     raised_severity: Severity | None = None,
     several: bool = False,
+    after_the_fact: bool = False,
 ) -> Callable[[Builder], Builder]:
     """File a function as a rule. `reads` names the tables it reads besides those every rule reads.
 
@@ -120,7 +123,7 @@ def rule(
         tables = frozenset(reads) | _ALWAYS_READ[subject]
         _filed[id] = Rule(
             id, title, severity, basis, source, clears_when, subject, tables, select, words, limit,
-            notice_days, grace_days, later, raised_severity, several,
+            notice_days, grace_days, later, raised_severity, several, after_the_fact,
         )  # fmt: skip
         return select
 

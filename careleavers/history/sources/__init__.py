@@ -6,6 +6,7 @@ from careleavers.history.sources import (
     entitlements,
     homes,
     meetings,
+    oversight,
     papers,
     plans,
     risks,
@@ -21,6 +22,7 @@ SOURCES: list[Source] = [
     *meetings.SOURCES,
     *support.SOURCES,
     *entitlements.SOURCES,
+    *oversight.SOURCES,
     *papers.SOURCES,
     *standing.SOURCES,
 ]

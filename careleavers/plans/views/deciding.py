@@ -1,4 +1,4 @@
-"""A manager's pages: the plans that wait, and the decision on one."""
+"""A manager's decision on a plan. What waits for one stands among the approvals."""
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -14,18 +14,7 @@ from careleavers.plans.facts import facts_of
 from careleavers.plans.forms import DecideForm, Decision
 from careleavers.plans.views.blueprint import blueprint
 from careleavers.web.access import actor, allow, db_session
-from careleavers.web.requests import opened_list
 from careleavers.web.submitting import SAVED, submit
-
-
-@blueprint.route("/plans/waiting")
-@allow(Permission.APPROVE_PLAN)
-def waiting() -> str:
-    """The plans sent for approval, the longest waiting first."""
-    session = db_session()
-    plans = queries.waiting(session, actor(), today(session))
-    opened_list([identity(each.young_person) for each in plans])
-    return render_template("plans/waiting.html", plans=plans, today=today(session))
 
 
 @blueprint.route("/young-people/<young_person>/plans/<plan>/decide", methods=["GET", "POST"])

@@ -1,0 +1,1 @@
+"""Notes of managers, exceptions, closings, and what waits for an answer."""
