@@ -126,7 +126,7 @@ def _write(tables: Tables, person: Person, plan: Row, said: Row, known: _Council
             with_whom=task["with_whom"], due_on=on + timedelta(days=task["in_days"]), young_person_id=person.id,
             source=ActionSource.PLAN, domain=PlanDomain(task["domain"]), plan_id=plan["id"], state=ActionState.OPEN,
             done_on=None, evidence="", recorded_by_id=worker["id"], review_id=None, contact_id=None,
-            supervision_id=None, times_redated=0, redate_reason="",
+            supervision_id=None, oversight_id=None, times_redated=0, redate_reason="",
         )  # fmt: skip
 
 
