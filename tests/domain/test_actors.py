@@ -56,8 +56,8 @@ def test_those_who_only_look_on_change_no_record(role: Role) -> None:
         P.SEE_OWN_PLAN,
         P.SEE_OFFERS,
     }
-    # Unfinished words and one's own boxes of a plan are nobody else's record.
-    own = {P.KEEP_DRAFTS, P.WRITE_OWN_PLAN}
+    # Unfinished words, one’s own boxes of a plan and asking for a review change nobody else’s record.
+    own = {P.KEEP_DRAFTS, P.WRITE_OWN_PLAN, P.ASK_FOR_REVIEW}
     assert ROLE_PERMISSIONS[role] - reads - own <= {P.MANAGE_ACCOUNTS}
 
 

@@ -65,7 +65,12 @@ def test_an_administrator_holds_no_permission_on_a_record() -> None:
 
 
 def test_a_young_person_reaches_only_their_own_pages() -> None:
-    own = {Permission.SEE_OWN_ACCOUNT, Permission.SEE_OWN_PLAN, Permission.WRITE_OWN_PLAN}
+    own = {
+        Permission.SEE_OWN_ACCOUNT,
+        Permission.SEE_OWN_PLAN,
+        Permission.WRITE_OWN_PLAN,
+        Permission.ASK_FOR_REVIEW,
+    }
     assert ROLE_PERMISSIONS[Role.YOUNG_PERSON] == own
 
 

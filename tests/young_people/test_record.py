@@ -91,7 +91,7 @@ def test_worker_sees_their_own_with_what_is_due(session: Session, people: People
     )
     session.commit()
     text = words(sign_in("amy").get(LIST))
-    assert "Yas Example T00001 19 Former relevant (suggested) 24 December 2025" in text
+    assert "Yas Example T00001 Record contact with Yas Example 19 Former relevant (suggested) 24 December 2025" in text
     assert "No pathway plan at 18: 14 September 2024 (536 days late)" in text
     assert "High risk" in text
     assert "Plan not finished" in text

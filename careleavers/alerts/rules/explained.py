@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, literal_column, or_, select, union_all
+from sqlalchemy import Select, func, literal_column, or_, select, union_all
 from sqlmodel import col
 
 from careleavers.alerts.rules.catalogue import rule
@@ -84,7 +84,8 @@ def missed_date_without_oversight(policy: Policy) -> Select[Any]:
     for rule_id, select_of in MISSED.items():
         owed = select_of(policy).subquery()
         row = select(literal_column(f"'{rule_id}'").label("rule"), owed.c.subject_id, owed.c.due_on, owed.c.ends_on)
-        parts.append(row.where(owed.c.basis == word(Basis.STATUTORY)))
+        # Asked of a worked-out value, so that SQLite begins with whom it is about and not with the basis.
+        parts.append(row.where(func.coalesce(owed.c.basis, "") == word(Basis.STATUTORY)))
     missed = union_all(*parts).subquery("missed")
     return (
         due(
