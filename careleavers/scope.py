@@ -8,13 +8,25 @@ import re
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select, true
 from sqlmodel import Session, col
 
 from careleavers.domain.actors import Actor
 from careleavers.domain.permissions import Permission
 from careleavers.domain.terms import AllocationRole, Role, ViewBasis
-from careleavers.models import Absence, Action, Alert, Allocation, Draft, Supervision, Worker, YoungPerson
+from careleavers.models import (
+    Absence,
+    AccessLoan,
+    Action,
+    Alert,
+    Allocation,
+    Conflict,
+    Draft,
+    Restriction,
+    Supervision,
+    Worker,
+    YoungPerson,
+)
 from careleavers.models.sql import birthday
 
 _BY_ALLOCATION = {
@@ -23,12 +35,108 @@ _BY_ALLOCATION = {
     Role.REVIEWING_OFFICER: (AllocationRole.REVIEWING_OFFICER,),
 }
 
+_MANAGERS = (Role.TEAM_MANAGER, Role.SERVICE_MANAGER)
 # What a public id can look like.
 PUBLIC_ID = re.compile(r"[A-Za-z0-9]{1,32}")
 
 
 def visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
     """The condition on YoungPerson that holds for those this actor may see on this day.
+
+    A restricted record is there only for those to whom access is lent, in their team or not; where it is lent to no
+    manager, any service manager opens it, so that its alerts are never without a reader. A conflict stands above
+    everything: for the one, the other's record is not there. Young people see their own record whatever is restricted.
+    """
+    reach = _reached_by_role(actor, today)
+    if actor.worker_id is None:
+        return reach
+    known = col(YoungPerson.id)
+    restricted = known.in_(select(col(Restriction.young_person_id)).where(col(Restriction.ended_on).is_(None)))
+    lent = and_(known.in_(_lent(today, col(AccessLoan.worker_id) == actor.worker_id)), _while_of_age(actor, today))
+    may = or_(and_(reach, not_(restricted)), and_(restricted, lent))
+    if actor.role is Role.SERVICE_MANAGER:
+        managed = _lent(today, col(Worker.role).in_(_MANAGERS), col(Worker.disabled_on).is_(None))
+        may = or_(may, known.not_in(managed))
+    return and_(may, apart_from_nobody(actor))
+
+
+def _lent(today: date, *conditions: Any) -> Any:
+    """The ids of the young people to whose record access is lent on a day, as a SELECT."""
+    return (
+        select(col(AccessLoan.young_person_id))
+        .join(Worker, col(Worker.id) == col(AccessLoan.worker_id))
+        .where(*live_loan(today), *conditions)
+    )
+
+
+def live_loan(today: date) -> tuple[ColumnElement[bool], ...]:
+    """The conditions on AccessLoan for access that somebody has on a day: agreed, begun, not over and not ended."""
+    return (
+        col(AccessLoan.agreed_on).is_not(None),
+        col(AccessLoan.ended_on).is_(None),
+        col(AccessLoan.from_on) <= today,
+        col(AccessLoan.until_on) >= today,
+    )
+
+
+def governed_restrictions(actor: Actor, _today: date) -> ColumnElement[bool]:
+    """The condition on Restriction: whose restrictions a manager looks after, without opening the record.
+
+    A team manager those of the team, a service manager all of them; nobody one that they are kept apart from.
+    """
+    if actor.role not in _MANAGERS:
+        return false()
+    people = select(col(YoungPerson.id)).where(apart_from_nobody(actor))
+    if actor.role is Role.TEAM_MANAGER:
+        people = people.where(or_(col(YoungPerson.team_id) == actor.team_id, col(YoungPerson.team_id).is_(None)))
+    return col(Restriction.young_person_id).in_(people)
+
+
+def governed_loans(actor: Actor, today: date) -> ColumnElement[bool]:
+    """The condition on AccessLoan: what is lent or asked for under a restriction that somebody looks after."""
+    kept = select(col(Restriction.id)).where(governed_restrictions(actor, today))
+    return col(AccessLoan.restriction_id).in_(kept)
+
+
+def opened_by(young_person_id: int, today: date) -> ColumnElement[bool]:
+    """The condition on Worker that no conflict and no restriction keeps them from somebody's record on a day."""
+    apart = select(col(Conflict.worker_id)).where(
+        col(Conflict.young_person_id) == young_person_id, col(Conflict.ended_on).is_(None)
+    )
+    restricted = exists(
+        select(1).where(col(Restriction.young_person_id) == young_person_id, col(Restriction.ended_on).is_(None))
+    )
+    lent = select(col(AccessLoan.worker_id)).where(
+        col(AccessLoan.young_person_id) == young_person_id, *live_loan(today)
+    )
+    return and_(col(Worker.id).not_in(apart), or_(not_(restricted), col(Worker.id).in_(lent)))
+
+
+def governed_conflicts(actor: Actor, _today: date) -> ColumnElement[bool]:
+    """The condition on Conflict: a service manager ends those of others. Nobody sees one of their own."""
+    if actor.role is not Role.SERVICE_MANAGER:
+        return false()
+    people = select(col(YoungPerson.id)).where(apart_from_nobody(actor))
+    return and_(col(Conflict.worker_id) != actor.worker_id, col(Conflict.young_person_id).in_(people))
+
+
+def apart_from_nobody(actor: Actor) -> ColumnElement[bool]:
+    """The condition on YoungPerson that no conflict keeps this actor from them."""
+    kept_apart = select(col(Conflict.young_person_id)).where(
+        col(Conflict.worker_id) == actor.worker_id, col(Conflict.ended_on).is_(None)
+    )
+    return col(YoungPerson.id).not_in(kept_apart)
+
+
+def _while_of_age(actor: Actor, today: date) -> ColumnElement[bool]:
+    """Social workers and reviewing officers reach nobody from the 18th birthday on."""
+    if actor.role in (Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER):
+        return birthday(YoungPerson.born_on, 18) > today
+    return true()
+
+
+def _reached_by_role(actor: Actor, today: date) -> ColumnElement[bool]:
+    """Whom a role reaches before restrictions and conflicts are asked.
 
     Workers see those allocated to them (an allocation ends access on its last day's morrow) and, while they stand in
     for somebody who is away, those of that worker;
@@ -45,9 +153,7 @@ def visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
                 or_(col(Allocation.to_on).is_(None), col(Allocation.to_on) > today),
             )
         )
-        if actor.role is Role.AFTER_CARE_WORKER:
-            return allocated
-        return and_(allocated, birthday(YoungPerson.born_on, 18) > today)
+        return and_(allocated, _while_of_age(actor, today))
     if actor.role is Role.TEAM_MANAGER:
         return or_(col(YoungPerson.team_id) == actor.team_id, col(YoungPerson.team_id).is_(None))
     if actor.role is Role.SERVICE_MANAGER:

@@ -101,7 +101,7 @@ def workers_to_own(session: Session, young_person: YoungPerson, day: date) -> Se
         managed = and_(managed, col(Worker.team_id) == young_person.team_id)
     everywhere = col(Worker.role) == Role.SERVICE_MANAGER
     may_see = or_(and_(col(Worker.role).in_(_DIRECT), allocated), managed, everywhere)
-    return session.execute(_in_post(day).where(may_see)).scalars().all()
+    return session.execute(_in_post(day).where(may_see, scope.opened_by(identity(young_person), day))).scalars().all()
 
 
 def _in_post(day: date) -> Select[Worker]:

@@ -19,6 +19,7 @@ from careleavers.domain.refusals import Refused, Stale
 from careleavers.domain.terms import AllocationRole
 from careleavers.models import Allocation, AllocationDetails, Worker, YoungPerson
 from careleavers.models.base import identity
+from careleavers.protection.queries import are_apart
 
 AT_ONCE = "Somebody else allocated a worker at the same moment. Open the page again to see whom"
 STALE = "Somebody else changed this allocation meanwhile"
@@ -35,6 +36,7 @@ def allocate(session: Session, actor: Actor, young_person: YoungPerson, details:
     somebody else made at the same moment.
     """
     worker = _check_worker(session, actor, details)
+    _check_apart(session, young_person, worker)
     _check_day(session, young_person, worker, details)
     before = _check_before(session, young_person, details)
     with saving(session, "worker_id", AT_ONCE):
@@ -73,6 +75,11 @@ def _check_worker(session: Session, actor: Actor, details: AllocationDetails) ->
     if worker.role is not wanted:
         raise Refused("worker_id", f"{worker.name} is no {wanted.label.lower()}. Choose one, or another part to play")
     return worker
+
+
+def _check_apart(session: Session, young_person: YoungPerson, worker: Worker) -> None:
+    if are_apart(session, identity(worker), identity(young_person)):
+        raise Refused("worker_id", f"{worker.name} cannot work with them. Choose somebody else")
 
 
 def _check_day(session: Session, young_person: YoungPerson, worker: Worker, details: AllocationDetails) -> None:

@@ -145,6 +145,9 @@ class Policy:
     curiosity_days: int = limit(
         28, "days", 7, 28, _HOUSE, "Days within which two new things at contacts are looked into together"
     )
+    restriction_look_days: int = limit(
+        90, "days", 30, 90, _HOUSE, "Longest time after which a restriction on a record is looked at again"
+    )
     high_risk_oversight_working_days: int = limit(
         2, "working days", 0, 2, _HOUSE, "Working days from a risk becoming high to a manager's oversight note"
     )

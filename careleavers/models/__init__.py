@@ -57,6 +57,7 @@ from careleavers.models.plans import (
     ReviewDetails,
     ReviewFlagAnswer,
 )
+from careleavers.models.protection import AccessLoan, Conflict, Restriction, RestrictionDetails
 from careleavers.models.readiness import NeedsAssessment, NeedsAssessmentDetails, NeedsAssessmentPart, ReadinessMark
 from careleavers.models.requests import FormKey
 from careleavers.models.returns import ImportRun, Oc3Answer
@@ -71,20 +72,20 @@ _name_term_checks(metadata)
 _attach_triggers(metadata)
 
 __all__ = [
-    "Absence", "AccommodationDetails", "AccommodationSpell", "Account", "Acknowledgement", "Action", "ActionDetails",
-    "AgreedException", "Alert", "Allocation", "AllocationDetails", "CalendarAddress", "CalendarDay",
+    "Absence", "AccessLoan", "AccommodationDetails", "AccommodationSpell", "Account", "Acknowledgement", "Action",
+    "ActionDetails", "AgreedException", "Alert", "Allocation", "AllocationDetails", "CalendarAddress", "CalendarDay",
     "CategoryDecision", "ChangeDetails", "ChangeEntry", "ChangeOfCircumstance", "ClosingDetails", "ClosingProposal",
-    "Contact", "ContactAction", "ContactAddendum", "ContactDetails", "ContactFlagAnswer", "CopyDetails",
+    "Conflict", "Contact", "ContactAction", "ContactAddendum", "ContactDetails", "ContactFlagAnswer", "CopyDetails",
     "DigestChoice", "DiscussionDetails", "Document", "DocumentDetails", "Draft", "EetDetails", "EetSpell",
     "EntitlementStep", "ExceptionDetails", "FormKey", "IdentityPaper", "IdentityPaperDetails", "ImportRun",
     "InvitationDetails", "LanguageCheck", "LanguageCheckDetails", "LookedAfterPeriod", "Message", "NeedsAssessment",
     "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer", "Offer", "OfferDetails", "OversightAddendum",
     "OversightDetails", "OversightNote", "OversightSubject", "PackFile", "PartnerPack", "PartnerPackDetails",
     "PathwayPlan", "PlanAddOn", "PlanAddOnDetails", "PlanBox", "PlanCopy", "PlanEntry", "PlanEntryDetails",
-    "PlanFact", "PlanGapReason", "PlannedReview", "PlannedReviewDetails", "ReadEntry", "ReadinessMark", "Review",
-    "ReviewActionAnswer", "ReviewDetails", "ReviewFlagAnswer", "ReviewInvitation", "ReviewPartAnswer",
-    "ReviewRequest", "ReviewRequestDetails", "RiskFlag", "RiskFlagDetails", "RiskProposal", "RiskReview",
-    "SafeContact", "SafeContactDetails", "SignInTries", "StepDetails", "Supervision",
+    "PlanFact", "PlanGapReason", "PlannedReview", "PlannedReviewDetails", "ReadEntry", "ReadinessMark", "Restriction",
+    "RestrictionDetails", "Review", "ReviewActionAnswer", "ReviewDetails", "ReviewFlagAnswer", "ReviewInvitation",
+    "ReviewPartAnswer", "ReviewRequest", "ReviewRequestDetails", "RiskFlag", "RiskFlagDetails", "RiskProposal",
+    "RiskReview", "SafeContact", "SafeContactDetails", "SignInTries", "StepDetails", "Supervision",
     "SupervisionDetails", "SupervisionDiscussion", "Sweep", "Team", "Translation", "Worker", "WorkerDetails",
     "YoungPerson", "YoungPersonDetails", "metadata",
 ]  # fmt: skip

@@ -30,7 +30,11 @@ TABS = [
     Page("actions.list_actions", "Actions"),
     Page("allocations.history", "Workers", ("allocations.end",)),
     Page("documents.checklist", "Documents"),
-    Page("people.identity", "Identity", ("people.category", "people.safe_contacts", "people.viewers")),
+    Page(
+        "people.identity",
+        "Identity",
+        ("people.category", "people.safe_contacts", "people.viewers", "protection.restrict", "protection.keep_apart"),
+    ),
 ]
 ACTS = [
     Page("risks.raise_flag", "Raise a risk"),

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from careleavers import scope
 from careleavers.domain.actors import Actor
 from careleavers.models import (
+    AccessLoan,
     AccommodationSpell,
     Account,
     Action,
@@ -17,6 +18,7 @@ from careleavers.models import (
     Alert,
     Allocation,
     ClosingProposal,
+    Conflict,
     Contact,
     Document,
     Draft,
@@ -28,6 +30,7 @@ from careleavers.models import (
     PartnerPack,
     PathwayPlan,
     PlannedReview,
+    Restriction,
     Review,
     ReviewRequest,
     RiskFlag,
@@ -65,6 +68,10 @@ _REACHED: dict[str, tuple[type[Any], Callable[[Actor, date], ColumnElement[bool]
     # Without a young person in the address: what one owns oneself that is about no young person.
     "action": (Action, lambda acting, _day: scope.own_actions(acting)),
     "draft": (Draft, lambda acting, _day: scope.own_drafts(acting)),
+    # What a manager looks after, whether they open the record itself or not.
+    "restriction": (Restriction, scope.governed_restrictions),
+    "loan": (AccessLoan, scope.governed_loans),
+    "conflict": (Conflict, scope.governed_conflicts),
     "import_run": (ImportRun, lambda _acting, _day: col(ImportRun.id).is_not(None)),
     # The local offer is for all staff to read.
     "offer": (Offer, lambda _acting, _day: col(Offer.id).is_not(None)),

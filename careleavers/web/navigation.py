@@ -28,6 +28,7 @@ _MENU = [
     Item("risks.register", "Risks", Permission.CLOSE_RISK),
     Item("allocations.unallocated", "Unallocated", Permission.ALLOCATE),
     Item("oversight.approvals", "Approvals", Permission.DECIDE_PROPOSAL),
+    Item("protection.overview", "Protected", Permission.RESTRICT),
     Item("supervision.team", "Supervision", Permission.RECORD_SUPERVISION),
     Item("supervision.mine", "Supervision", Permission.SEE_OWN_SUPERVISION),
     Item("entitlements.list_offers", "Local offer", Permission.SEE_OFFERS),
