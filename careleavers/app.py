@@ -18,8 +18,8 @@ from careleavers.web import access, filters, headers, navigation, requests, toke
 
 FEATURES: list[str] = [
     "drafts", "alerts", "accounts", "history", "people", "spells", "changes", "actions", "risks", "allocations",
-    "protection", "oversight", "contacts", "plans", "supervision", "returns", "my", "languages", "copies", "finding", "documents",
-    "entitlements",
+    "oversight", "contacts", "plans", "supervision", "returns", "my", "languages", "copies", "finding", "documents",
+    "entitlements", "protection",
 ]  # fmt: skip
 
 

@@ -19,7 +19,18 @@ from typing import Any
 from sqlalchemy import event, inspect
 from sqlmodel import Session
 
-from careleavers.models import AccommodationSpell, Account, Allocation, SafeContact, Team, Worker, YoungPerson
+from careleavers.models import (
+    AccessLoan,
+    AccommodationSpell,
+    Account,
+    Allocation,
+    Conflict,
+    Restriction,
+    SafeContact,
+    Team,
+    Worker,
+    YoungPerson,
+)
 from careleavers.models.base import now_utc
 
 
@@ -132,12 +143,37 @@ def _safe_contact(_log: SecurityLog, session: Session, row: Any) -> dict[str, An
     }
 
 
+def _conflict(_log: SecurityLog, session: Session, row: Any) -> dict[str, Any]:
+    return {
+        "young_person": _public_id(session, YoungPerson, row.young_person_id),
+        "worker": _public_id(session, Worker, row.worker_id),
+        "noted_by": _public_id(session, Worker, row.noted_by_id),
+        "ended_on": row.ended_on,
+    }
+
+
+def _restriction(_log: SecurityLog, session: Session, row: Any) -> dict[str, Any]:
+    return {
+        "young_person": _public_id(session, YoungPerson, row.young_person_id),
+        "began_by": _public_id(session, Worker, row.began_by_id),
+        "ground": row.ground.value,
+        "ended_on": row.ended_on,
+    }
+
+
+def _loan(_log: SecurityLog, _session: Session, row: Any) -> dict[str, Any]:
+    return {"ended_on": row.ended_on}
+
+
 STATES: dict[type, Callable[[SecurityLog, Session, Any], dict[str, Any]]] = {
     Account: _account,
     Worker: _worker,
     Allocation: _allocation,
     AccommodationSpell: _home,
     SafeContact: _safe_contact,
+    Conflict: _conflict,
+    Restriction: _restriction,
+    AccessLoan: _loan,
 }
 
 __all__ = ["STATES", "SecurityLog", "SecurityLogUnwritable"]

@@ -21,10 +21,11 @@ CLEARED_BY = {
         ("R05", "R06", "R11", "R12", "R13", "R14", "R15", "R18", "R28", "R42"),
     ),
     "entitlements.record_step": ("Record what became of it", ("R59", "R59b", "R60")),
+    "protection.of_record": ("Open the restriction", ("R98", "R98b")),
     "oversight.write_note": ("Write an oversight note", ("R40", "R51", "R94", "R95", "R96")),
     "oversight.timeline": ("Open the oversight", ("R93", "R93b", "R97")),
     "actions.list_actions": ("Open the actions", ("R17",)),
-    "allocations.allocate": ("Allocate a worker", ("R20", "R21", "R22")),
+    "allocations.allocate": ("Allocate a worker", ("R20", "R21", "R22", "R99")),
 }
 
 

@@ -67,6 +67,9 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R94": ("{about} was sent on {since} and returned; not sent again, and no manager has said why", ""),
     "R95": ("What the law required by {since} is not done, and no manager has written about it", ""),
     "R96": ("Support ends on {since}, no manager has written about it yet", ""),
+    "R98": ("Last looked at {since}", "Restricted {since}, nobody has said again why it is needed"),
+    "R98b": ("Access lent on {since} ends, and is not lent again", ""),
+    "R99": ("Must be kept apart from their worker since {since}, and is still allocated", ""),
     "R97": ("Closing the record was asked for on {since}, not answered yet", ""),
 }
 _ABOUT = {

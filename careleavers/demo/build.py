@@ -22,6 +22,7 @@ from careleavers.demo.papers import supervise, write_papers
 from careleavers.demo.people import Person, make_young_people
 from careleavers.demo.plan_loading import load_plans
 from careleavers.demo.planted import plant
+from careleavers.demo.protected import protect
 from careleavers.demo.safety import keep_safe
 from careleavers.demo.staff import Staff, make_staff
 from careleavers.demo.stories import Story, cast, everyday, next_visit_missed
@@ -39,8 +40,8 @@ TABLES: list[type[Any]] = [
     models.PathwayPlan, models.PlanCopy, models.Review, models.ReviewPartAnswer, models.ReviewRequest,
     models.PlannedReview, models.ReviewInvitation, models.LanguageCheck, models.Supervision,
     models.SupervisionDiscussion, models.OversightNote, models.OversightSubject, models.AgreedException,
-    models.ClosingProposal, models.Action, models.ContactAction, models.IdentityPaper, models.Document,
-    models.EntitlementStep,
+    models.ClosingProposal, models.Restriction, models.AccessLoan, models.Conflict, models.Action,
+    models.ContactAction, models.IdentityPaper, models.Document, models.EntitlementStep,
 ]  # fmt: skip
 _NOTE = "made-up council"
 Progress = Callable[[str], None]
@@ -221,6 +222,7 @@ def build(
     file_documents(tables, people, shelf, on)
     keep_safe(tables, people, on)
     notice(tables, people, on)
+    protect(tables, people, on)
     late = {worker["id"] for worker in staff.of(Role.AFTER_CARE_WORKER)[3:10]}
     supervise(tables, staff, caseloads, on, random, late)
     sign_ins = _accounts(tables, staff, people, password)

@@ -41,8 +41,8 @@ class Tables:
 
 
 _HAPPENED = (
-    "happened_on", "held_on", "given_on", "raised_on", "finished_on", "written_on", "asked_on", "started_on", "from_on",
-    "seen_on", "agreed_on",
+    "happened_on", "held_on", "given_on", "raised_on", "finished_on", "written_on", "began_on", "noted_on",
+    "asked_on", "started_on", "from_on", "seen_on", "agreed_on",
 )  # fmt: skip
 
 

@@ -145,15 +145,11 @@ class Policy:
     curiosity_days: int = limit(
         28, "days", 7, 28, _HOUSE, "Days within which two new things at contacts are looked into together"
     )
-    restriction_look_days: int = limit(
-        90, "days", 30, 90, _HOUSE, "Longest time after which a restriction on a record is looked at again"
-    )
+    restriction_look_days: int = limit(90, "days", 30, 90, _HOUSE, "Longest time between looks at a restriction")
     high_risk_oversight_working_days: int = limit(
         2, "working days", 0, 2, _HOUSE, "Working days from a risk becoming high to a manager's oversight note"
     )
-    high_risk_oversight_days: int = limit(
-        14, "days", 1, 14, _HOUSE, "Longest time between oversight notes on a high risk"
-    )
+    high_risk_oversight_days: int = limit(14, "days", 1, 14, _HOUSE, "Longest time between notes on a high risk")
     unsafe_home_working_days: int = limit(
         1, "working days", 0, 1, _HOUSE, "Working days to an oversight note on homelessness, emergency or B&B"
     )

@@ -52,7 +52,7 @@ class Restriction(Record, RestrictionDetails, table=True):
     __tablename__: ClassVar[str] = "restriction"
     __table_args__ = (
         rule("ended_with_reason", _ENDED_WITH_REASON),
-        rule("ended_by_two", "ended_by_id IS NULL OR ended_by_id <> end_asked_by_id"),
+        rule("ended_by_two", "ended_by_id IS NULL OR (end_asked_by_id IS NOT NULL AND ended_by_id <> end_asked_by_id)"),
         rule("looked_at_by_somebody", "(looked_on IS NULL) = (looked_by_id IS NULL)"),
         Index("uq_restriction_open", "young_person_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
     )

@@ -33,7 +33,13 @@ TABS = [
     Page(
         "people.identity",
         "Identity",
-        ("people.category", "people.safe_contacts", "people.viewers", "protection.restrict", "protection.keep_apart"),
+        (
+            "people.category",
+            "people.safe_contacts",
+            "people.viewers",
+            "protection.restrict",
+            "protection.keep_apart",
+        ),
     ),
 ]
 ACTS = [

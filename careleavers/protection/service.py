@@ -7,6 +7,7 @@ Every function flushes; none commits.
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session
 
@@ -52,13 +53,25 @@ def restrict(
         session.add(restriction)
         session.flush()
         for worker_id in keep:
-            asked = {"asked_by_id": actor.worker, "asked_on": day, "agreed_by_id": actor.worker, "agreed_on": day}
-            session.add(_loan(restriction, worker_id, LoanKind.KEPT, day, **asked))
+            agreed: dict[str, Any] = {"agreed_by_id": actor.worker, "agreed_on": day}
+            agreed |= {"asked_by_id": actor.worker, "asked_on": day}
+            session.add(_loan(restriction, worker_id, LoanKind.KEPT, day, **agreed))
     refresh(session, young_person_id=known)
     return restriction
 
 
-def _loan(restriction: Restriction, worker_id: int, kind: LoanKind, day: date, **more: object) -> AccessLoan:
+def restrict_again(session: Session, actor: Actor, young_person: YoungPerson, details: RestrictionDetails) -> None:
+    """Close a record after a restore brought it back open. Nobody has access, so service managers open it at first.
+
+    Raises Refused where it is restricted already.
+    """
+    if queries.open_restriction(session, identity(young_person)) is not None:
+        raise Refused("", "This record is restricted already")
+    about = {"young_person_id": identity(young_person), "began_on": today(session), "began_by_id": actor.worker}
+    session.add(Restriction.made(details, **about))
+
+
+def _loan(restriction: Restriction, worker_id: int, kind: LoanKind, day: date, **more: Any) -> AccessLoan:
     return AccessLoan.made(
         restriction_id=identity(restriction), young_person_id=restriction.young_person_id, worker_id=worker_id,
         kind=kind, from_on=day, until_on=loan_ends(kind, day), **more,
@@ -94,9 +107,7 @@ def ask_loan(session: Session, actor: Actor, restriction: Restriction, lending: 
         raise Refused("worker_id", "This is asked for already and waits for a second manager")
     ends = loan_ends(lending.kind, day)
     if any(each.until_on >= ends for each in running):
-        raise Refused(
-            "worker_id", f"They have access until {long_date(max(each.until_on for each in running))} already"
-        )
+        raise Refused("worker_id", f"They have access until {long_date(running[0].until_on)} already")
     loan = _loan(
         restriction, lending.worker_id, lending.kind, day, reason=lending.reason, asked_by_id=actor.worker, asked_on=day
     )
@@ -221,5 +232,5 @@ def _second(session: Session, actor: Actor, first_id: int) -> None:
 
 __all__ = [
     "answer_end", "answer_loan", "ask_end", "ask_loan", "end_conflict", "end_loan", "keep_apart", "look_again",
-    "restrict",
+    "restrict", "restrict_again",
 ]  # fmt: skip

@@ -77,7 +77,8 @@ def restored_words(came: dict[str, Any]) -> str:
         " security log since then: "
         f"{right['accounts']} accounts (each needs a link to set a password), {right['workers']} members of staff, "
         f"{right['allocations']} allocations, {right['homes']} homes, "
-        f"{right['safe_contacts']} agreements on safe contact. Run: careleavers sweep"
+        f"{right['safe_contacts']} agreements on safe contact, {right['restrictions']} restrictions, "
+        f"{right['conflicts']} conflicts, {right['loans']} loans of access. Run: careleavers sweep"
     )
 
 

@@ -11,11 +11,16 @@ from careleavers.accounts.service import new_uniquifier
 from careleavers.config import Settings
 from careleavers.db import Database, today
 from careleavers.domain.actors import Actor
+from careleavers.domain.protection import RestrictionGround
 from careleavers.domain.terms import Answer, Role
 from careleavers.models import (
+    AccessLoan,
     AccommodationSpell,
     Account,
     Allocation,
+    Conflict,
+    Restriction,
+    RestrictionDetails,
     SafeContact,
     SafeContactDetails,
     Team,
@@ -23,22 +28,30 @@ from careleavers.models import (
     YoungPerson,
 )
 from careleavers.people.service import record_safe_contact
+from careleavers.protection.service import keep_apart, restrict_again
 from careleavers.security_log import STATES, SecurityLog
 
 _WHO = Actor("command:restore")
 MOVED = "Left after the backup that was restored was made. Record the home they live in now."
+LOST = "Noted after the backup that was restored was made. Ask for the reason again."
 CHANGED = "The address was changed after the backup that was restored was made. Ask for it again."
 
 
 @dataclass
 class Replayed:
-    """How much was put right: people kept out, access ended, homes left, agreements on safe contact withdrawn."""
+    """How much was put right: people kept out, access ended, homes left, agreements on safe contact withdrawn.
+
+    Also people kept apart again, records restricted again, access to them ended.
+    """
 
     accounts: int = 0
     workers: int = 0
     allocations: int = 0
     homes: int = 0
     safe_contacts: int = 0
+    conflicts: int = 0
+    restrictions: int = 0
+    loans: int = 0
 
 
 def replay(settings: Settings, database: Database) -> Replayed:
@@ -119,13 +132,38 @@ def _safe_contact(session: Session, _log: SecurityLog, row: Any, state: dict[str
     done.safe_contacts += 1
 
 
+def _conflict(session: Session, _log: SecurityLog, row: Any, state: dict[str, Any], done: Replayed) -> None:
+    person, worker = _found(session, YoungPerson, state["young_person"]), _found(session, Worker, state["worker"])
+    by = _found(session, Worker, state["noted_by"])
+    if row is None and state["ended_on"] is None and None not in (person, worker, by):
+        keep_apart(session, Actor(_WHO.name, worker_id=by.id), person, worker.id, LOST)
+        done.conflicts += 1
+
+
+def _restriction(session: Session, _log: SecurityLog, row: Any, state: dict[str, Any], done: Replayed) -> None:
+    person, by = _found(session, YoungPerson, state["young_person"]), _found(session, Worker, state["began_by"])
+    if row is None and state["ended_on"] is None and None not in (person, by):
+        why = RestrictionDetails(ground=RestrictionGround(state["ground"]), reason=LOST)
+        restrict_again(session, Actor(_WHO.name, worker_id=by.id), person, why)
+        done.restrictions += 1
+
+
+def _loan(_session: Session, _log: SecurityLog, row: Any, state: dict[str, Any], done: Replayed) -> None:
+    if row is not None and state["ended_on"]:
+        row.ended_on = _day(state["ended_on"])
+        done.loans += 1
+
+
 _PUT_RIGHT: dict[Any, Callable[[Session, SecurityLog, Any, dict[str, Any], Replayed], None]] = {
     Account: _account,
     Worker: _worker,
     Allocation: _allocation,
     AccommodationSpell: _home,
     SafeContact: _safe_contact,
+    Conflict: _conflict,
+    Restriction: _restriction,
+    AccessLoan: _loan,
 }
 _TABLES: dict[str, Any] = {table.__tablename__: table for table in STATES}  # type: ignore[attr-defined]
 
-__all__ = ["CHANGED", "MOVED", "Replayed", "replay"]
+__all__ = ["CHANGED", "LOST", "MOVED", "Replayed", "replay"]

@@ -10,6 +10,7 @@ from careleavers.domain.policy import Policy
 from careleavers.domain.terms import PlanState
 from careleavers.models import (
     Absence,
+    AccessLoan,
     AccommodationSpell,
     Action,
     AgreedException,
@@ -17,6 +18,7 @@ from careleavers.models import (
     CategoryDecision,
     ChangeOfCircumstance,
     ClosingProposal,
+    Conflict,
     Contact,
     EetSpell,
     EntitlementStep,
@@ -29,6 +31,7 @@ from careleavers.models import (
     PathwayPlan,
     PlanCopy,
     PlanEntry,
+    Restriction,
     Review,
     ReviewPartAnswer,
     ReviewRequest,
@@ -68,6 +71,9 @@ class History:
     named: list[OversightSubject] = field(default_factory=list)
     exceptions: list[AgreedException] = field(default_factory=list)
     closings: list[ClosingProposal] = field(default_factory=list)
+    restrictions: list[Restriction] = field(default_factory=list)
+    loans: list[AccessLoan] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
 
 
 @dataclass

@@ -68,6 +68,7 @@ from careleavers.models import (
 )
 from careleavers.models.entitlements import as_kept
 from tests.alerts.facts import Council, History
+from tests.alerts.protection_facts import protect
 
 TIGHT = Policy.from_mapping({
     "visit_every_days": 42, "home_visit_months": 1, "move_visit_days": 5, "review_months": 5, "move_review_days": 21,
@@ -82,6 +83,7 @@ TIGHT = Policy.from_mapping({
     "assessment_months": 2, "asked_review_working_days": 12, "asked_review_answer_working_days": 3,
     "plan_after_assessment_working_days": 4,
     "entitlement_offer_days": 21, "entitlement_end_days": 60, "savings_days": 10, "offer_check_months": 4,
+    "restriction_look_days": 30,
     "high_risk_oversight_working_days": 0, "high_risk_oversight_days": 9, "unsafe_home_working_days": 0,
     "unsuitable_home_working_days": 3, "unsuitable_home_days": 4, "returned_plan_working_days": 6,
     "missed_date_working_days": 1, "ending_oversight_days": 40, "proposal_working_days": 2,
@@ -527,6 +529,7 @@ def councils(draw: Any, manager_id: int, team_id: int, most: int = 4) -> Council
         for tell in (_before_the_plan, _alongside, _homes, _contacts, _plans, _events, _actions, _papers, _studies):
             tell(story, history)
         _oversight(story, history, policy)
+        protect(story, history)
         told.append((story, history))
     histories = [history for _, history in told]
     offers = _local_offer(staff, histories)

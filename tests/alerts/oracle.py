@@ -31,6 +31,7 @@ from tests.alerts.offer_oracle import checked, entitled
 from tests.alerts.oracle_oversight import asked_of_a_manager, explained_by_a_manager, looked_at_by_a_manager
 from tests.alerts.owed import NEVER, OWED, Due, Duty
 from tests.alerts.plan_oracle import said_and_assessed, standing
+from tests.alerts.protection_facts import kept_apart, protected
 
 NO_DOOR = {A.CUSTODY, A.GONE_ABROAD, A.DEPORTED, A.HOMELESS, A.NOT_KNOWN}
 SEEN = {ContactKind.HOME_VISIT, ContactKind.FACE_TO_FACE}
@@ -40,7 +41,7 @@ TRIED = SEEN | {ContactKind.ATTEMPT}
 LEAD = {"R01": 28, "R02": 28, "R03": 28, "R04": 14, "R05": 3, "R08": 5, "R08b": 2,
         "R06": 92, "R07": 28, "R09": 7, "R10": 3, "R13": 2, "R17": 7, "R20b": 28, "R21": 30, "R24": 2, "R25": 5,
         "R26": 14, "R27": 7, "R33": 60, "R34": 156, "R36": 7, "R36b": 7, "R41": 7, "R41b": 7, "R52": 2,
-        "R56": 184, "R70": 7, "R93": 7, "R96": 28}  # fmt: skip
+        "R56": 184, "R70": 7, "R93": 7, "R96": 28, "R98": 14, "R98b": 14}  # fmt: skip
 
 Key = tuple[str, int | None, int]  # rule, id of the young person, worker or offer, id of what it is about (0: nothing)
 
@@ -92,6 +93,7 @@ def everything(council: Council) -> Iterator[tuple[Key, Due]]:
             _ending,
             _who_they_are,
             entitled,
+            kept_apart,
         ):
             for due in rule(council, history, duty):
                 # Nothing is due before the duty began, nothing matters when it has ended.
@@ -191,6 +193,8 @@ def _whatever_is_owed(council: Council, history: History, duty: Duty | None) -> 
         yield Due("R33", 0, max(months_on(_last(offered, quiet), policy.yearly_offer_months), begins), over)
     if duty or person.suggested_category is C.NOT_CURRENTLY_SUPPORTED:
         for name, about, on, *_ in asked_of_a_manager(history, policy):
+            yield Due(name, about, max(on, begins), over)
+        for name, about, on in protected(history, policy):
             yield Due(name, about, max(on, begins), over)
     if (
         person.needs_decision

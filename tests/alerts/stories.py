@@ -27,6 +27,7 @@ from careleavers.domain.terms import (
 )
 from tests.alerts.oversight_stories import OVERSIGHT
 from tests.alerts.plan_stories import ASSESSMENTS, REQUESTS, WORDS
+from tests.alerts.protection_stories import PROTECTION
 from tests.alerts.scene import (
     IN_CARE,
     LEFT_CARE,
@@ -500,5 +501,5 @@ STORIES = [
     *CURIOSITY, *PAPERS,
     *ASSESSMENTS, *REQUESTS, *WORDS,
     *ENTITLEMENTS,
-    *OVERSIGHT,
+    *OVERSIGHT, *PROTECTION,
 ]  # fmt: skip

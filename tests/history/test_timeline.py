@@ -34,6 +34,9 @@ NOT_TOLD = {
     "draft": "not recorded yet, and its writer's alone",
     "oc3_answer": "a return's answers about a year, not a day",
     "oversight_subject": "part of its note",
+    "access_loan": "read on the page of the restriction",
+    "conflict": "who is kept apart is for a service manager alone",
+    "restriction": "stands above every page of the record, and on a page of its own",
     "read_entry": "who looked, on a page for managers",
 }
 

@@ -23,6 +23,7 @@ from careleavers.domain.actors import Actor
 from careleavers.domain.documents import DocumentKind, FileKind
 from careleavers.domain.entitlements import StepKind
 from careleavers.domain.oversight import ExceptionKind, ProposalAnswer
+from careleavers.domain.protection import LoanKind, RestrictionGround
 from careleavers.domain.safeguarding import ProposedAct
 from careleavers.domain.terms import (
     AccommodationCode,
@@ -54,6 +55,7 @@ from careleavers.models import (
     Offer,
     OversightNote,
     PartnerPack,
+    RestrictionDetails,
     Review,
     ReviewRequestDetails,
     RiskProposal,
@@ -63,6 +65,8 @@ from careleavers.models import (
 from careleavers.models.base import identity, new_public_id
 from careleavers.plans.meetings import ask_for_review, plan_review
 from careleavers.plans.service import start_version
+from careleavers.protection.details import Lending
+from careleavers.protection.service import ask_loan, keep_apart, restrict
 from careleavers.returns.reading import read_files
 from careleavers.returns.service import stage
 from tests.conftest import TODAY
@@ -292,6 +296,18 @@ def _draft(session: Session, people: People) -> str:
     return kept.public_id
 
 
+def _protected(session: Session, people: People) -> tuple[str, str, str]:
+    """Somebody whose record only Amy and Tess open and whom Ben is kept apart from; Sam has asked for access."""
+    tess, sam = acting(people, "tess"), acting(people, "sam")
+    dot = add_young_person(session, people, "dot", date(2007, 2, 3), people.north)
+    why = RestrictionDetails(ground=RestrictionGround.STAFF, reason="Her aunt works in the contact centre")
+    restriction = restrict(session, tess, dot, why, [people.id("tess")])
+    asked = Lending(people.id("ivy"), LoanKind.TASK, "To write the report for the court")
+    loan = ask_loan(session, sam, restriction, asked)
+    conflict = keep_apart(session, tess, dot, people.id("ben"), "He lives next door to her")
+    return restriction.public_id, loan.public_id, conflict.public_id
+
+
 def _everything_else(session: Session, people: People, record: Record, settings: Settings) -> None:
     """What belongs to no young person: supervision, an import, accounts, and words that stand in addresses."""
     held = Supervision.made(
@@ -305,7 +321,11 @@ def _everything_else(session: Session, people: People, record: Record, settings:
     session.flush()
     files = read_files((path.name, path.read_bytes()) for path in THIS_YEAR.iterdir())
     sam = acting(people, "sam")
+    restriction, loan, conflict = _protected(session, people)
     record.common = {
+        "restriction": restriction,
+        "loan": loan,
+        "conflict": conflict,
         "worker": people.worker("amy").public_id,
         "supervision": held.public_id,
         "own_action": own.public_id,

@@ -45,6 +45,7 @@ OWNERS = {
     "careleavers/plans/preparing.py": {"NeedsAssessment", "NeedsAssessmentPart", "ReadinessMark"},
     "careleavers/plans/together.py": {"PlanBox"},
     "careleavers/plans/reviewing.py": {"Review", "ReviewFlagAnswer", "ReviewActionAnswer", "ReviewPartAnswer"},
+    "careleavers/protection/service.py": {"Restriction", "AccessLoan", "Conflict"},
     "careleavers/returns/service.py": {"ImportRun", "Oc3Answer"},
     "careleavers/risks/proposing.py": {"RiskProposal"},
     "careleavers/risks/service.py": {"RiskFlag", "RiskReview"},

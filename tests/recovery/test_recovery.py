@@ -17,6 +17,7 @@ from careleavers.alerts.calendar import fill_calendar
 from careleavers.config import Settings
 from careleavers.db import Database, database_of
 from careleavers.domain.actors import Actor, job
+from careleavers.domain.protection import RestrictionGround
 from careleavers.domain.terms import AccommodationCode, Answer, Role, Suitability
 from careleavers.migrations import running
 from careleavers.models import (
@@ -24,6 +25,9 @@ from careleavers.models import (
     AccommodationSpell,
     Account,
     Allocation,
+    Conflict,
+    Restriction,
+    RestrictionDetails,
     SafeContact,
     SafeContactDetails,
     Team,
@@ -31,6 +35,7 @@ from careleavers.models import (
     YoungPerson,
 )
 from careleavers.people.service import record_safe_contact
+from careleavers.protection.service import keep_apart, restrict
 from careleavers.recovery import command
 from careleavers.recovery.backups import NoBackup, make_backup, manifest_path, verify_backup
 from careleavers.recovery.restoring import restore
@@ -141,6 +146,29 @@ def test_what_protects_somebody_is_not_undone(place: tuple[Settings, Settings], 
         assert newest is not None
         assert newest.channels == ""
         assert newest.post is Answer.NO
+    back.dispose()
+    database.dispose()
+
+
+def test_who_was_shut_out_after_the_backup_stays_shut_out(place: tuple[Settings, Settings], tmp_path: Path) -> None:
+    here, there = place
+    database = _filled(here)
+    tess = Actor("test", worker_id=4)
+    command.back_up(here, database, tmp_path / "backup")
+    with database.transaction(tess, today=TODAY) as session:
+        yas, kit = _of(session, YoungPerson, given_name="Yas"), _of(session, YoungPerson, given_name="Kit")
+        una, sam = _of(session, Worker, sign_in_name="una"), _of(session, Worker, sign_in_name="sam")
+        keep_apart(session, tess, kit, una.id, "They are sisters")
+        why = RestrictionDetails(ground=RestrictionGround.LOCATION, reason="A former partner asks where she lives")
+        restrict(session, tess, yas, why, [sam.id])
+    restore(there, tmp_path / "backup")
+    back = database_of(there)
+    with back.reading(job("test")) as session:
+        yas, kit = _of(session, YoungPerson, given_name="Yas"), _of(session, YoungPerson, given_name="Kit")
+        conflict, restriction = session.exec(select(Conflict)).one(), session.exec(select(Restriction)).one()
+        assert conflict.young_person_id == kit.id
+        assert conflict.worker_id == _of(session, Worker, sign_in_name="una").id
+        assert (restriction.young_person_id, restriction.ground) == (yas.id, RestrictionGround.LOCATION)
     back.dispose()
     database.dispose()
 

@@ -19,6 +19,7 @@ from careleavers.alerts.rules import (
     plan_words,
     plans,
     proposals,
+    protection,
     reviews,
     risk_records,
     standing,
@@ -32,6 +33,7 @@ IN_ORDER: tuple[Rule, ...] = tuple(RULES[id] for id in sorted(RULES))
 
 __all__ = [
     "IN_ORDER", "RULES", "Rule", "allocation", "asked", "assessments", "contact", "curiosity", "custody",
-    "entitlements", "explained", "housing", "oversight", "papers", "plan_words", "plans", "proposals", "reviews",
+    "entitlements", "explained", "housing", "oversight", "papers", "plan_words", "plans", "proposals",
+    "protection", "reviews",
     "risk_records", "standing", "supervision", "visits",
 ]  # fmt: skip

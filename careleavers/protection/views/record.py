@@ -7,10 +7,11 @@ from careleavers.db import today
 from careleavers.domain.permissions import Permission
 from careleavers.drafts.pages import drafted
 from careleavers.models import YoungPerson
+from careleavers.models.base import identity
 from careleavers.people.links import address
 from careleavers.protection import queries, service
 from careleavers.protection.forms import ApartForm, RestrictForm
-from careleavers.protection.views.blueprint import Page, blueprint, done
+from careleavers.protection.views.blueprint import Page, back_to, blueprint, done
 from careleavers.web.access import actor, allow, db_session
 from careleavers.web.once import once
 from careleavers.web.submitting import SAVED, submit
@@ -32,6 +33,16 @@ def restrict(young_person: YoungPerson) -> Page:
     if status == SAVED:
         return done("Restricted. Everybody else has lost access", kept[0])
     return render_template("protection/restrict.html", young_person=young_person, form=form), status
+
+
+@blueprint.route("/young-people/<young_person>/restriction")
+@allow(Permission.RESTRICT)
+def of_record(young_person: YoungPerson) -> Response:
+    """The restriction on the record, or the page that begins one."""
+    restriction = queries.open_restriction(db_session(), identity(young_person))
+    if restriction is None:
+        return redirect(address("protection.restrict", young_person))
+    return redirect(back_to(restriction))
 
 
 @blueprint.route("/young-people/<young_person>/keep-apart", methods=["GET", "POST"])

@@ -25,7 +25,8 @@ def overview() -> str:
     session, day = db_session(), today(db_session())
     found = queries.restricted(session, actor(), day, policy(session).restriction_look_days)
     apart = queries.conflicts(session, actor(), day)
-    opened_list(sorted({identity(each.young_person) for each in [*found, *apart]}))
+    people = [each.young_person for each in found] + [each.young_person for each in apart]
+    opened_list(sorted({identity(person) for person in people}))
     return render_template("protection/overview.html", found=found, apart=apart, today=day)
 
 
@@ -74,12 +75,11 @@ def lend(restriction: Restriction) -> Page:
 @once
 def end(restriction: Restriction) -> Page:
     """Ask that the record be opened again, or answer whoever asked."""
-    asked, session = restriction.end_asked_on is not None, db_session()
+    asked = restriction.end_asked_on is not None
     form = AnswerForm(version=restriction.version) if asked else EndForm(version=restriction.version)
     status = submit(form, lambda: _end(form, restriction), restriction)
     if status != SAVED:
         return _page("end", restriction, form, asked=asked), status
-    session.flush()
     if restriction.ended_on is None:
         return done("Saved. The record is still restricted", restriction)
     flash("The record is open again to everybody who works with them")

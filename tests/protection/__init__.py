@@ -1,0 +1,1 @@
+"""Tests of restricted records, lent access and people who are kept apart."""
