@@ -10,6 +10,8 @@ from careleavers.domain.refusals import Refused
 from careleavers.exports import command
 from careleavers.terminal import AS_JSON, open_database, plainly, show
 
+_WHY = click.option("--why", default=command.WHY, show_default=True, help="What it is for.")
+
 
 @click.group(name="export")
 def export_group() -> None:
@@ -19,11 +21,12 @@ def export_group() -> None:
 @export_group.command(name="903")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--year", required=True, type=int, help="The return's year: 2026 for the year ending March 2026.")
+@_WHY
 @AS_JSON
 @plainly
-def export_903(folder: Path, year: int, as_json: bool) -> None:
+def export_903(folder: Path, year: int, why: str, as_json: bool) -> None:
     """Write the Header and OC3 files of a 903 return into FOLDER, with the records behind each row in trace.json."""
-    made = command.export_903(open_database(load_settings()), folder, year=year)
+    made = command.export_903(open_database(load_settings()), folder, year=year, why=why)
     if as_json:
         show(made.as_json())
     else:
@@ -36,14 +39,15 @@ def export_903(folder: Path, year: int, as_json: bool) -> None:
 @click.option(
     "--headings-on-row-1", is_flag=True, help="As regional tools want it; without it as in the official template."
 )
+@_WHY
 @AS_JSON
 @plainly
-def export_annex_a(file: Path, on: datetime, headings_on_row_1: bool, as_json: bool) -> None:
+def export_annex_a(file: Path, on: datetime, headings_on_row_1: bool, why: str, as_json: bool) -> None:
     """Write Annex A, List 9 as it stood on a day into the workbook FILE."""
     if file.suffix.lower() != ".xlsx":
         raise Refused("", f"{file} must end in .xlsx: it is a workbook")
     database = open_database(load_settings())
-    made = command.export_annex_a(database, file, on=on.date(), headings_first=headings_on_row_1)
+    made = command.export_annex_a(database, file, on=on.date(), headings_first=headings_on_row_1, why=why)
     if as_json:
         show(made.as_json())
     else:

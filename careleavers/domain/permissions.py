@@ -55,6 +55,9 @@ class Permission(StrEnum):
     RECORD_SUPERVISION = "record_supervision"
     SEE_OWN_SUPERVISION = "see_own_supervision"
     IMPORT_RETURN = "import_return"
+    MAKE_EXPORT = "make_export"
+    DECIDE_EXPORT = "decide_export"
+    SEE_EXPORTS = "see_exports"
     MANAGE_ACCOUNTS = "manage_accounts"
     SEE_SERVICE_HEALTH = "see_service_health"
     SEE_OWN_PLAN = "see_own_plan"
@@ -87,10 +90,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {P.SEE_RECORD, P.RECORD_CONTACT, P.RAISE_RISK, P.HOLD_REVIEW, P.SEE_OWN_SUPERVISION, P.KEEP_APART},
     # A team manager may write what their workers may; approving what they wrote themselves is refused elsewhere.
     Role.TEAM_MANAGER: _MANAGER | _PRACTITIONER,
-    Role.SERVICE_MANAGER: _MANAGER | {P.IMPORT_RETURN, P.SEE_SERVICE_HEALTH, P.MANAGE_OFFERS},
+    Role.SERVICE_MANAGER: _MANAGER
+    | {P.IMPORT_RETURN, P.SEE_SERVICE_HEALTH, P.MANAGE_OFFERS, P.MAKE_EXPORT, P.DECIDE_EXPORT, P.SEE_EXPORTS},
     # An auditor reaches nobody until a sample has been drawn for them.
     Role.AUDITOR: _STAFF | {P.SEE_RECORD},
-    Role.ADMINISTRATOR: _STAFF | {P.MANAGE_ACCOUNTS, P.SEE_SERVICE_HEALTH},
+    # An administrator reads the register and may be the second person, and never opens what is in an export.
+    Role.ADMINISTRATOR: _STAFF | {P.MANAGE_ACCOUNTS, P.SEE_SERVICE_HEALTH, P.DECIDE_EXPORT, P.SEE_EXPORTS},
     Role.YOUNG_PERSON: _EVERYBODY | {P.SEE_OWN_PLAN, P.WRITE_OWN_PLAN, P.ASK_FOR_REVIEW},
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ from careleavers.domain.terms import AllocationRole, Answer, Ethnicity, InTouch,
 from careleavers.exports import list_9_words as words
 from careleavers.exports.caring import Listed, open_records
 from careleavers.exports.workbook import Cell, workbook
+from careleavers.models.base import identity
 from careleavers.returns.findings import Problem
 
 UNALLOCATED = "Unallocated"
@@ -26,6 +27,7 @@ class List9:
 
     on: date
     rows: list[tuple[Cell, ...]]
+    people: list[int]
     gaps: list[Problem]
     left_out: list[tuple[str, str]]
 
@@ -56,15 +58,16 @@ class List9:
 def draw_up(session: Session, on: date) -> List9:
     """The list on a day that has come. Raises Refused for one that has not."""
     if on > today(session):
-        raise Refused("on", "The list cannot be drawn up for a day that has not come")
-    rows, gaps, left_out = [], [], []
+        raise Refused("on_day", "The list cannot be drawn up for a day that has not come")
+    rows, people, gaps, left_out = [], [], [], []
     for listed in open_records(session, on):
         if listed.category not in words.CATEGORIES:
             left_out.append((listed.person.child_id, listed.category.label))
             continue
         rows.append(_row(session, listed, on))
+        people.append(identity(listed.person))
         gaps += _gaps(listed, rows[-1])
-    return List9(on, rows, gaps, left_out)
+    return List9(on, rows, people, gaps, left_out)
 
 
 def _row(session: Session, listed: Listed, on: date) -> tuple[Cell, ...]:

@@ -15,6 +15,7 @@ from careleavers.domain.refusals import Refused
 from careleavers.domain.return_years import ReturnYear
 from careleavers.exports.lines import FILES, LeftOut, Line, gaps_of, lines_of, written
 from careleavers.exports.queries import known
+from careleavers.models.base import identity
 from careleavers.returns.findings import Problem
 from careleavers.returns.layouts import COLUMNS, HEADER, OC3
 
@@ -29,6 +30,7 @@ class Return903:
     year: ReturnYear
     as_of: date
     lines: list[Line]
+    people: list[int]
     left_out: list[LeftOut]
 
     @property
@@ -74,7 +76,7 @@ def draw_up(session: Session, year: int) -> Return903:
         raise Refused("year", f"The year must be {FIRST_YEAR} to {latest}: the one in which the return ends")
     asked = ReturnYear(year)
     lines, left_out = lines_of(known(session, asked), asked, policy(session), as_of)
-    return Return903(asked, as_of, lines, left_out)
+    return Return903(asked, as_of, lines, [identity(line.known.person) for line in lines], left_out)
 
 
 def _as_csv(columns: tuple[str, ...], rows: Iterable[dict[str, str]]) -> bytes:

@@ -17,6 +17,7 @@ from careleavers.models.copies import Translation
 from careleavers.models.documents import Document, DocumentDetails, IdentityPaper, IdentityPaperDetails
 from careleavers.models.drafts import Draft
 from careleavers.models.entitlements import EntitlementStep, Offer, OfferDetails, StepDetails
+from careleavers.models.exports import ExportDetails, ExportRun
 from careleavers.models.languages import LanguageCheck, LanguageCheckDetails
 from careleavers.models.meetings import (
     InvitationDetails,
@@ -77,15 +78,15 @@ __all__ = [
     "CategoryDecision", "ChangeDetails", "ChangeEntry", "ChangeOfCircumstance", "ClosingDetails", "ClosingProposal",
     "Conflict", "Contact", "ContactAction", "ContactAddendum", "ContactDetails", "ContactFlagAnswer", "CopyDetails",
     "DigestChoice", "DiscussionDetails", "Document", "DocumentDetails", "Draft", "EetDetails", "EetSpell",
-    "EntitlementStep", "ExceptionDetails", "FormKey", "IdentityPaper", "IdentityPaperDetails", "ImportRun",
-    "InvitationDetails", "LanguageCheck", "LanguageCheckDetails", "LookedAfterPeriod", "Message", "NeedsAssessment",
-    "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer", "Offer", "OfferDetails", "OversightAddendum",
-    "OversightDetails", "OversightNote", "OversightSubject", "PackFile", "PartnerPack", "PartnerPackDetails",
-    "PathwayPlan", "PlanAddOn", "PlanAddOnDetails", "PlanBox", "PlanCopy", "PlanEntry", "PlanEntryDetails",
-    "PlanFact", "PlanGapReason", "PlannedReview", "PlannedReviewDetails", "ReadEntry", "ReadinessMark", "Restriction",
-    "RestrictionDetails", "Review", "ReviewActionAnswer", "ReviewDetails", "ReviewFlagAnswer", "ReviewInvitation",
-    "ReviewPartAnswer", "ReviewRequest", "ReviewRequestDetails", "RiskFlag", "RiskFlagDetails", "RiskProposal",
-    "RiskReview", "SafeContact", "SafeContactDetails", "SignInTries", "StepDetails", "Supervision",
-    "SupervisionDetails", "SupervisionDiscussion", "Sweep", "Team", "Translation", "Worker", "WorkerDetails",
-    "YoungPerson", "YoungPersonDetails", "metadata",
+    "EntitlementStep", "ExceptionDetails", "ExportDetails", "ExportRun", "FormKey", "IdentityPaper",
+    "IdentityPaperDetails", "ImportRun", "InvitationDetails", "LanguageCheck", "LanguageCheckDetails",
+    "LookedAfterPeriod", "Message", "NeedsAssessment", "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer",
+    "Offer", "OfferDetails", "OversightAddendum", "OversightDetails", "OversightNote", "OversightSubject", "PackFile",
+    "PartnerPack", "PartnerPackDetails", "PathwayPlan", "PlanAddOn", "PlanAddOnDetails", "PlanBox", "PlanCopy",
+    "PlanEntry", "PlanEntryDetails", "PlanFact", "PlanGapReason", "PlannedReview", "PlannedReviewDetails", "ReadEntry",
+    "ReadinessMark", "Restriction", "RestrictionDetails", "Review", "ReviewActionAnswer", "ReviewDetails",
+    "ReviewFlagAnswer", "ReviewInvitation", "ReviewPartAnswer", "ReviewRequest", "ReviewRequestDetails", "RiskFlag",
+    "RiskFlagDetails", "RiskProposal", "RiskReview", "SafeContact", "SafeContactDetails", "SignInTries", "StepDetails",
+    "Supervision", "SupervisionDetails", "SupervisionDiscussion", "Sweep", "Team", "Translation", "Worker",
+    "WorkerDetails", "YoungPerson", "YoungPersonDetails", "metadata",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ from careleavers.models import (
     Draft,
     EetSpell,
     EntitlementStep,
+    ExportRun,
     ImportRun,
     Offer,
     OversightNote,
@@ -75,6 +76,7 @@ _REACHED: dict[str, tuple[type[Any], Callable[[Actor, date], ColumnElement[bool]
     "import_run": (ImportRun, lambda _acting, _day: col(ImportRun.id).is_not(None)),
     # The local offer is for all staff to read.
     "offer": (Offer, lambda _acting, _day: col(Offer.id).is_not(None)),
+    "export_run": (ExportRun, lambda _acting, _day: col(ExportRun.id).is_not(None)),
     # A young person's account would tell an administrator who is known to the service.
     "account": (Account, lambda _acting, _day: col(Account.worker_id).is_not(None)),
 }

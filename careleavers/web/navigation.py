@@ -33,6 +33,7 @@ _MENU = [
     Item("supervision.mine", "Supervision", Permission.SEE_OWN_SUPERVISION),
     Item("entitlements.list_offers", "Local offer", Permission.SEE_OFFERS),
     Item("returns.imports", "Imports", Permission.IMPORT_RETURN),
+    Item("exports.list_exports", "Exports", Permission.SEE_EXPORTS),
     Item("accounts.list_accounts", "Accounts", Permission.MANAGE_ACCOUNTS),
     Item("alerts.service_health", "Service", Permission.SEE_SERVICE_HEALTH),
     Item("languages.list_languages", "Languages", Permission.MANAGE_ACCOUNTS),

@@ -34,6 +34,8 @@ def test_every_role_and_every_permission_is_in_the_table() -> None:
         (P.RECORD_SUPERVISION, _MANAGERS),
         (P.ADD_YOUNG_PERSON, _MANAGERS),
         (P.IMPORT_RETURN, {Role.SERVICE_MANAGER}),
+        (P.MAKE_EXPORT, {Role.SERVICE_MANAGER}),
+        (P.DECIDE_EXPORT, {Role.SERVICE_MANAGER, Role.ADMINISTRATOR}),
         (P.MANAGE_ACCOUNTS, {Role.ADMINISTRATOR}),
         (P.SEE_OWN_PLAN, {Role.YOUNG_PERSON}),
         (P.SEE_OWN_ACCOUNT, set(Role)),
@@ -55,10 +57,11 @@ def test_those_who_only_look_on_change_no_record(role: Role) -> None:
         P.SEE_SERVICE_HEALTH,
         P.SEE_OWN_PLAN,
         P.SEE_OFFERS,
+        P.SEE_EXPORTS,
     }
     # Unfinished words, one’s own boxes of a plan and asking for a review change nobody else’s record.
     own = {P.KEEP_DRAFTS, P.WRITE_OWN_PLAN, P.ASK_FOR_REVIEW}
-    assert ROLE_PERMISSIONS[role] - reads - own <= {P.MANAGE_ACCOUNTS}
+    assert ROLE_PERMISSIONS[role] - reads - own <= {P.MANAGE_ACCOUNTS, P.DECIDE_EXPORT}
 
 
 def test_a_reviewing_officer_does_not_write_the_plan_they_scrutinise() -> None:

@@ -22,6 +22,7 @@ from careleavers.documents.service import add_document
 from careleavers.domain.actors import Actor
 from careleavers.domain.documents import DocumentKind, FileKind
 from careleavers.domain.entitlements import StepKind
+from careleavers.domain.exporting import ExportKind
 from careleavers.domain.oversight import ExceptionKind, ProposalAnswer
 from careleavers.domain.protection import LoanKind, RestrictionGround
 from careleavers.domain.safeguarding import ProposedAct
@@ -40,6 +41,7 @@ from careleavers.domain.terms import (
 )
 from careleavers.drafts.service import Page, Slip, keep_draft
 from careleavers.entitlements.table import add_offer
+from careleavers.exports.service import ask
 from careleavers.models import (
     AccommodationSpell,
     Account,
@@ -52,6 +54,7 @@ from careleavers.models import (
     DocumentDetails,
     EetSpell,
     EntitlementStep,
+    ExportDetails,
     Offer,
     OversightNote,
     PartnerPack,
@@ -322,6 +325,7 @@ def _everything_else(session: Session, people: People, record: Record, settings:
     files = read_files((path.name, path.read_bytes()) for path in THIS_YEAR.iterdir())
     sam = acting(people, "sam")
     restriction, loan, conflict = _protected(session, people)
+    wanted = ExportDetails(kind=ExportKind.RETURN_903, year=2026, why="Sent to the department")
     record.common = {
         "restriction": restriction,
         "loan": loan,
@@ -330,6 +334,7 @@ def _everything_else(session: Session, people: People, record: Record, settings:
         "supervision": held.public_id,
         "own_action": own.public_id,
         "import_run": stage(session, sam, files, year=2026).public_id,
+        "export_run": ask(session, sam, wanted).public_id,
         "account": people.account("ben").public_id,
         "draft": _draft(session, people),
         "domain": "money",

@@ -41,7 +41,7 @@ HEAD = """\
 # Things that one person may reach and another may not; the rest of an address is words.
 OBJECTS = {
     "young_person", "plan", "contact", "review", "risk", "action", "home", "eet", "allocation", "alert", "worker",
-    "supervision", "import_run", "account", "draft", "document", "request", "planned", "pack", "step",
+    "supervision", "import_run", "export_run", "account", "draft", "document", "request", "planned", "pack", "step",
     "note", "exception", "closing", "restriction", "loan", "conflict",
 }  # fmt: skip
 # Who may not see Kit; and who may not see Yas, who is 19.

@@ -32,6 +32,7 @@ OWNERS = {
     "careleavers/drafts/service.py": {"Draft"},
     "careleavers/entitlements/service.py": {"EntitlementStep"},
     "careleavers/entitlements/table.py": {"Offer"},  # the council's own table, which is about nobody
+    "careleavers/exports/service.py": {"ExportRun"},
     "careleavers/languages/service.py": {"LanguageCheck"},
     "careleavers/oversight/service.py": {"OversightNote", "OversightSubject"},
     "careleavers/oversight/correcting.py": {"OversightAddendum"},  # what is done to a note once it is there
