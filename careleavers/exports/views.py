@@ -3,7 +3,6 @@
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
-from careleavers.db import today
 from careleavers.domain.exporting import ExportState
 from careleavers.domain.permissions import Permission
 from careleavers.domain.refusals import Refused
@@ -33,7 +32,7 @@ def list_exports() -> str:
 @once
 def ask() -> tuple[str, int] | Answer:
     """Ask for an export."""
-    form, made = AskForm(on_day=today(db_session())), []
+    form, made = AskForm(), []
     status = submit(form, lambda: made.append(service.ask(db_session(), actor(), form.details())))
     if status == SAVED:
         return redirect(url_for("exports.show", export_run=made[0].public_id))
