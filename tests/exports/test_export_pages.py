@@ -65,8 +65,8 @@ def test_second_person_is_an_administrator_who_never_sees_what_is_in_it(
         ({"year": ""}, "Enter the year in which the return ends"),
         ({"year": "2040"}, "The year must be 2023 to 2026"),
         ({"kind": ""}, "Choose what you need"),
-        ({"kind": "list_9", "year": "", "headings": "second", "on_day-day": "5", "on_day-month": "3", "on_day-year": "2026"},
-         "cannot be drawn up for a day that has not come"),
+        ({"kind": "list_9", "year": "", "headings": "second", "on_day-day": "5", "on_day-month": "3",
+          "on_day-year": "2026"}, "cannot be drawn up for a day that has not come"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked_for_is_said_with_everything_still_there(
