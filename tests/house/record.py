@@ -22,7 +22,7 @@ from careleavers.documents.service import add_document
 from careleavers.domain.actors import Actor
 from careleavers.domain.documents import DocumentKind, FileKind
 from careleavers.domain.entitlements import StepKind
-from careleavers.domain.exporting import ExportKind
+from careleavers.domain.exporting import ExportKind, ExportState
 from careleavers.domain.oversight import ExceptionKind, ProposalAnswer
 from careleavers.domain.protection import LoanKind, RestrictionGround
 from careleavers.domain.safeguarding import ProposedAct
@@ -326,6 +326,9 @@ def _everything_else(session: Session, people: People, record: Record, settings:
     sam = acting(people, "sam")
     restriction, loan, conflict = _protected(session, people)
     wanted = ExportDetails(kind=ExportKind.RETURN_903, year=2026, why="Sent to the department")
+    # As if many were in it: it waits for somebody else than Sam.
+    export = ask(session, sam, wanted)
+    export.state, export.ready_until = ExportState.WAITING, None
     record.common = {
         "restriction": restriction,
         "loan": loan,
@@ -334,7 +337,7 @@ def _everything_else(session: Session, people: People, record: Record, settings:
         "supervision": held.public_id,
         "own_action": own.public_id,
         "import_run": stage(session, sam, files, year=2026).public_id,
-        "export_run": ask(session, sam, wanted).public_id,
+        "export_run": export.public_id,
         "account": people.account("ben").public_id,
         "draft": _draft(session, people),
         "domain": "money",
