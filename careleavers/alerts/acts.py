@@ -13,6 +13,7 @@ CLEARED_BY = {
     "plans.reviews": ("Answer it", ("R08b",)),
     "risks.register_of": ("Look at the risks", ("R41", "R41b")),
     "spells.homes": ("Open their homes", ("R50", "R52")),
+    "exports.birthdays": ("Open the birthday list", ("R84", "R85")),
     "people.decide_category": ("Decide on the category", ("R19",)),
     "documents.checklist": ("Open the identity papers", ("R56",)),
     "plans.assess_needs": ("Assess needs", ("R01", "R02", "R03", "R04")),

@@ -60,6 +60,8 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R59": ("{about}: theirs since {since}, not offered yet", ""),
     "R59b": ("{about}: offered, no answer recorded; it ends on {since}", ""),
     "R60": ("{about}: a birthday on {since}, not talked about since", ""),
+    "R84": ("A birthday on {since}, the return’s three answers not complete yet", ""),
+    "R85": ("A birthday on {since}, contact, work or study, or home not recorded around it", ""),
     "R70": ("Last signed supervision {since}", "No signed supervision since starting on {since}"),
     "R92": ("Last checked {since}", "In the table since {since}, nobody at the council has checked it"),
     "R93": ("{about} was agreed on {since}; nobody has said yet what happens when it ends", ""),

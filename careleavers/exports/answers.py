@@ -4,7 +4,7 @@ Each answer comes with its sources, so that whoever signs the return can open th
 return of the year said, or somebody answered for it by hand, counts before anything that is worked out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
@@ -102,26 +102,34 @@ def _in_touch(known: Known, contacts: Iterable[Contact], as_of: date) -> Answers
     about = on if asked.asks_latest_contact else asked.on
     found = Answers(InTouch.YES.value, "", "", about)
     found.sources.append(Source("IN_TOUCH", "contact", latest.public_id, on, f"in contact on {long_date(on)}"))
-    work = _nearest(known.work, known, about, as_of)
-    if work is not None and work.code.value != NOTHING:
+    work = _nearest(known.work, known, about, as_of, lambda spell: spell.code.value != NOTHING)
+    if work is not None:
         found.activity = work.code.value
         says = f"{work.code.label}, from {long_date(work.started_on)}"
         found.sources.append(Source("ACTIV", "work or study", work.public_id, work.started_on, says))
-    home = _nearest(known.homes, known, about, as_of)
-    if home is not None and home.suitability is not Suitability.NOT_ASSESSED:
+    home = _nearest(known.homes, known, about, as_of, lambda spell: spell.suitability is not Suitability.NOT_ASSESSED)
+    if home is not None:
         found.accommodation = f"{home.code.value}{home.suitability.value}"
         says = f"{home.code.label}, {home.suitability.label.lower()}, from {long_date(home.started_on)}"
         found.sources.append(Source("ACCOM", "home", home.public_id, home.started_on, says))
     return found
 
 
-def _nearest(spells: Iterable[Spell], known: Known, about: date, as_of: date) -> Spell | None:
-    """The spell on the day asked about, or the one nearest to it of those in the window; the earlier of two alike."""
+def _nearest(
+    spells: Iterable[Spell], known: Known, about: date, as_of: date, says: Callable[[Spell], bool]
+) -> Spell | None:
+    """The spell on the day asked about; where there is none, the nearest in the window, the earlier of two alike.
+
+    None where that spell says nothing: what was so at another time does not stand in for it.
+    """
     asked = known.birthday
     first = asked.opens_on if not asked.asks_latest_contact else about
     last = min(asked.closes_on, as_of) if not asked.asks_latest_contact else about
-    near = [each for each in spells if each.started_on <= last and (each.ended_on is None or each.ended_on > first)]
-    return min(near, key=lambda each: (_away(each, about), each.started_on), default=None)
+    inside = [each for each in spells if each.started_on <= last and (each.ended_on is None or each.ended_on > first)]
+    on_the_day = [each for each in inside if _away(each, about) == timedelta()]
+    if on_the_day:
+        return on_the_day[0] if says(on_the_day[0]) else None
+    return min(filter(says, inside), key=lambda each: (_away(each, about), each.started_on), default=None)
 
 
 def _away(spell: _Dated, about: date) -> timedelta:

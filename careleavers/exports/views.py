@@ -1,12 +1,13 @@
 """Exports for service managers, and their register, which administrators read and decide on without the content."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from careleavers.domain.exporting import ExportState
 from careleavers.domain.permissions import Permission
 from careleavers.domain.refusals import Refused
 from careleavers.exports import register, service
+from careleavers.exports.birthdays import birthday_list
 from careleavers.exports.forms import AskForm, DecideForm
 from careleavers.models import ExportRun
 from careleavers.web.access import actor, allow, db_session
@@ -75,3 +76,12 @@ def download(export_run: ExportRun) -> Answer:
     opened_list(taken.people)
     headers = {"Content-Disposition": f'attachment; filename="{taken.name}"'}
     return Response(taken.content, mimetype=taken.mimetype, headers=headers)
+
+
+@blueprint.route("/birthdays")
+@allow(Permission.SEE_RECORD)
+def birthdays() -> str:
+    """Whose answers for the 903 return are asked now, and what is missing."""
+    found, passed = birthday_list(db_session(), actor()), request.args.get("passed") == "yes"
+    opened_list(found.people)
+    return render_template("exports/birthdays.html", list=found, passed=passed, opens=opens)

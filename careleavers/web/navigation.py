@@ -23,6 +23,7 @@ _MENU = [
     Item("finding.search", "Search", Permission.SEE_RECORD),
     Item("contacts.choose_person", "Record contact", Permission.RECORD_CONTACT),
     Item("alerts.mine", "What is due", Permission.SEE_OWN_ALERTS),
+    Item("exports.birthdays", "Birthdays", Permission.SEE_RECORD),
     Item("actions.mine", "My actions", Permission.UPDATE_ACTION),
     Item("alerts.queue", "Alerts", Permission.SEE_QUEUE),
     Item("risks.register", "Risks", Permission.CLOSE_RISK),

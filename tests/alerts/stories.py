@@ -25,6 +25,7 @@ from careleavers.domain.terms import (
     Role,
     Severity,
 )
+from tests.alerts.birthday_stories import BIRTHDAYS
 from tests.alerts.oversight_stories import OVERSIGHT
 from tests.alerts.plan_stories import ASSESSMENTS, REQUESTS, WORDS
 from tests.alerts.protection_stories import PROTECTION
@@ -502,4 +503,5 @@ STORIES = [
     *ASSESSMENTS, *REQUESTS, *WORDS,
     *ENTITLEMENTS,
     *OVERSIGHT, *PROTECTION,
+    *BIRTHDAYS,
 ]  # fmt: skip

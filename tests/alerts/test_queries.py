@@ -222,6 +222,8 @@ def test_next_visit_is_read_from_the_rule_itself(session: Session, people: Peopl
         "R30": TODAY + timedelta(days=18),
         "R27": TODAY + timedelta(days=46),
         "R07": date(2026, 8, 2),
+        "R84": date(2027, 3, 1),
+        "R85": date(2026, 7, 1),
     }
 
 

@@ -8,6 +8,7 @@ from careleavers.alerts.rules import (
     allocation,
     asked,
     assessments,
+    birthdays,
     contact,
     curiosity,
     custody,
@@ -32,7 +33,7 @@ from careleavers.alerts.rules.catalogue import RULES, Rule
 IN_ORDER: tuple[Rule, ...] = tuple(RULES[id] for id in sorted(RULES))
 
 __all__ = [
-    "IN_ORDER", "RULES", "Rule", "allocation", "asked", "assessments", "contact", "curiosity", "custody",
+    "IN_ORDER", "RULES", "Rule", "allocation", "asked", "assessments", "birthdays", "contact", "curiosity", "custody",
     "entitlements", "explained", "housing", "oversight", "papers", "plan_words", "plans", "proposals",
     "protection", "reviews",
     "risk_records", "standing", "supervision", "visits",
