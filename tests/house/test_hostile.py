@@ -58,6 +58,7 @@ NOT_DRAWN = {
     "drafts.mine",  # posted to by the script of a page that is being written in; tests/drafts says what with
     "allocations.allocate_several",  # nothing to fill in until people are chosen; then its form is that for one of them
     "alerts.stop_calendar_address",  # a button without answers, there once an address has been made
+    "exports.download",  # a button without answers, there once an export may leave
     "people.reopen", "accounts.enable", "accounts.remove_second_factor", "plans.send", "plans.start",
     "security.tf_select", "security.two_factor_rescue", "security.two_factor_setup_validate",
     "security.two_factor_token_validation",
