@@ -1,6 +1,8 @@
 """What is asked to allocate a worker and to end an allocation."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
 from careleavers.allocations.queries import Candidate
 from careleavers.domain.terms import AllocationRole
@@ -43,6 +45,13 @@ class AllocateForm(OnceForm):
 
 class EndForm(VersionedForm):
     """From when there is nobody, and why."""
+
+    also_shown: ClassVar[Mapping[str, str]] = {
+        "from_on": "Allocated from",
+        "to_on": "First day without them",
+        "end_reason": "Why it ends",
+        "handover_note": "Hand-over note",
+    }
 
     ends_on = DateField("First day without them", required="Enter the first day without them")
     reason = TextAreaField("Why it ends", required="Say why it ends", max_length=500, rows=3)

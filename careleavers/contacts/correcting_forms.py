@@ -1,6 +1,7 @@
 """What is asked when a contact is put right."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from careleavers.contacts import questions
 from careleavers.contacts.correcting import edited_names
@@ -40,6 +41,14 @@ class AddForm(OnceForm):
 
 class StrikeForm(OnceForm, VersionedForm):
     """Why a contact should not be there."""
+
+    also_shown: ClassVar[Mapping[str, str]] = {
+        "happened_on": "When it was",
+        "purpose": "Purpose",
+        "own_words": "In their own words",
+        "analysis": "What the worker thinks",
+        "risk_words": "About risk",
+    }
 
     reason = TextAreaField(
         "What is wrong with it?", required="Say what is wrong with it",

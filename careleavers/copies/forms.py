@@ -1,6 +1,7 @@
 """What is asked about a copy: which one, what came of it, and the translator's words."""
 
 from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
 from careleavers.copies.boxes import Box
 from careleavers.copies.translations import Said
@@ -65,6 +66,12 @@ def pack_form(parts: Iterable[tuple[str, str]]) -> PackForm:
 
 class WithdrawForm(OnceForm, VersionedForm):
     """A pack is taken back."""
+
+    also_shown: ClassVar[Mapping[str, str]] = {
+        "partner": "Who has it",
+        "expires_on": "Until when",
+        "withdrawn_on": "Withdrawn on",
+    }
 
     withdrawn_why = TextAreaField("Why is it withdrawn?", rows=3, max_length=2000,
                                   required="Say why it is withdrawn")  # fmt: skip

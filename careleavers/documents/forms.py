@@ -1,6 +1,7 @@
 """What is asked of a paper, and of a document."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from werkzeug.datastructures import MultiDict
 
@@ -68,7 +69,7 @@ class PaperForm(OnceForm, VersionedForm):
         for question in self if self.recorded else ():
             revealed = question.revealed_by if isinstance(question, Question) else None
             if revealed and not revealed.is_asked(self) and question.data == getattr(self.recorded, question.name):
-                question.process(MultiDict())
+                question.process(MultiDict(), question.object_data)
         return super().validate(extra_validators)
 
     def details(self) -> IdentityPaperDetails:
@@ -145,6 +146,13 @@ class ChangeForm(_DocumentQuestions, VersionedForm):
 
 class StrikeForm(VersionedForm):
     """Why a document should not be there."""
+
+    also_shown: ClassVar[Mapping[str, str]] = {
+        "title": "What it is",
+        "kind": "Kind of document",
+        "dated_on": "Date on it",
+        "strike_reason": "What is wrong with it",
+    }
 
     reason = TextAreaField(
         "What is wrong with it?", required="Say what is wrong with it", max_length=2000,

@@ -7,7 +7,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from careleavers.domain.permissions import Permission
-from careleavers.domain.refusals import Stale
 from careleavers.domain.terms import PlanDomain, Step
 from careleavers.models import PathwayPlan, PlanEntry
 from careleavers.plans import together
@@ -17,7 +16,7 @@ from careleavers.web.access import actor, allow, db_session
 from careleavers.web.fields import EnumRadioField, TextAreaField
 from careleavers.web.forms import VersionedForm
 from careleavers.web.navigation import Item
-from careleavers.web.submitting import CHANGED_BY_OTHERS, SAVED, submit
+from careleavers.web.submitting import SAVED, submit
 
 _LONGEST = {"scale_worst": 500, "scale_best": 500, "sign": 2000, "first_step": 2000}
 
@@ -46,7 +45,7 @@ def form_for(entry: PlanEntry) -> VersionedForm:
         else TextAreaField(BOX_WORDS[name], rows=3, max_length=_LONGEST.get(name, 10_000), mark_optional=False)
         for name in together.boxes_open_to_them(entry)
     }
-    form: VersionedForm = type("DraftForm", (VersionedForm,), questions)(obj=entry)
+    form: VersionedForm = type("DraftForm", (VersionedForm,), {"merges": True, **questions})(obj=entry)
     return form
 
 
@@ -72,40 +71,16 @@ def draft_part(domain: str) -> str | Response | tuple[str, int]:
     place, session = PlanDomain(domain), db_session()
     entry = entries(session, plan)[place]
     form = form_for(entry)
-    status = _submitted(plan, place, form)
+    status = submit(form, lambda: together.save_own_boxes(
+        session, actor(), plan, place, _said(form), form.version.data), entry)  # fmt: skip
     if status == SAVED:
         flash("Saved. Your worker sees it too")
         return redirect(url_for("my.draft"))
-    return _page(plan, place, form, status == CHANGED_BY_OTHERS), status
-
-
-def _submitted(plan: PathwayPlan, place: PlanDomain, form: VersionedForm) -> int:
-    session = db_session()
-    try:
-        return submit(form, lambda: together.save_own_boxes(
-            session, actor(), plan, place, _said(form), form.version.data))  # fmt: skip
-    except Stale:
-        form.version.typed = str(entries(session, plan)[place].version)
-        return CHANGED_BY_OTHERS
+    return render_template("my/draft_part.html", domain=place, form=form), status
 
 
 def _said(form: VersionedForm) -> dict[str, object]:
     return {name: form[name].data for name in together.OWN_BOXES + together.SHARED_BOXES if name in form}
-
-
-def _page(plan: PathwayPlan, place: PlanDomain, form: VersionedForm, clash: bool) -> str:
-    """The boxes; on a clash with what somebody else wrote meanwhile beside what was typed, as text."""
-    entry = entries(db_session(), plan)[place]
-    theirs = [
-        (BOX_WORDS[name], _in_words(getattr(entry, name)), _in_words(said))
-        for name, said in _said(form).items()
-        if clash and not together.same(said, getattr(entry, name))
-    ]
-    return render_template("my/draft_part.html", domain=place, form=form, theirs=theirs)
-
-
-def _in_words(value: object) -> str:
-    return value.label if isinstance(value, Step) else str(value or "Nothing")
 
 
 def attach(blueprint: Blueprint) -> None:

@@ -33,6 +33,7 @@ class EntryForm(VersionedForm):
     """One domain of a plan, a few short boxes at a time."""
 
     also_accepts: ClassVar[frozenset[str]] = frozenset({"onward"})
+    merges: ClassVar[bool] = True
 
     now = _box("now", "Write it to them: “You live with…”, “You told me…”. A few short sentences.", 4)
     want_soon = _box("want_soon", "One or two things, in their words where you can.")
@@ -155,6 +156,11 @@ class Decision(Term):
 class DecideForm(VersionedForm):
     """A manager's decision on a plan that was sent."""
 
+    also_shown: ClassVar[Mapping[str, str]] = {
+        "state": "Where the plan stands", "decision_words": "What was decided last, and why",
+        "visit_reason": "Why the visits are right", "agreement": "What they say of it",
+        "agreement_words": "In their own words",
+    }  # fmt: skip
     decision = EnumRadioField(
         "What do you decide?", terms=Decision, required="Choose whether to approve the plan or return it",
         hints={Decision.APPROVE: "It can never change after this. The young person can read it at once.",

@@ -1,6 +1,7 @@
 """What is asked before a review: why one is wanted, when and where it will be, who is invited and how."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
 from careleavers.domain.meetings import InvitedAs, InvitedBy, WhoChose
 from careleavers.domain.terms import ReviewTrigger, Term
@@ -46,6 +47,13 @@ class AskForm(OnceForm):
 class AnswerForm(OnceForm, VersionedForm):
     """What whoever asked for a review is told."""
 
+    also_shown: ClassVar[Mapping[str, str]] = {
+        "why": "Why it is wanted",
+        "wishes": "How they would like it",
+        "answered_on": "Answered on",
+        "taken_back_on": "Taken back on",
+    }
+
     answer = TextAreaField("What happens now, and when?", rows=3, required="Say what happens now, and when",
                            hint="They will read this. A review that was asked for is always held.")  # fmt: skip
 
@@ -74,6 +82,14 @@ class PlannedForm(OnceForm, VersionedForm):
 class CallOffForm(OnceForm, VersionedForm):
     """A planned review will not take place."""
 
+    also_shown: ClassVar[Mapping[str, str]] = {
+        "planned_for": "When it is",
+        "at_time": "At what time",
+        "place": "Where",
+        "chaired_by": "Who leads it",
+        "called_off_on": "Called off on",
+    }
+
     called_off_why = TextAreaField("Why is it called off?", rows=3, max_length=2000,
                                    required="Say why it is called off")  # fmt: skip
 
@@ -94,6 +110,11 @@ class InviteForm(OnceForm):
 class InvitedForm(VersionedForm):
     """How and when each person was invited. Made by `invited_form`, with two questions for each."""
 
+    also_shown: ClassVar[Mapping[str, str]] = {
+        "planned_for": "When it is",
+        "place": "Where",
+        "chaired_by": "Who leads it",
+    }
     people: tuple[ReviewInvitation, ...] = ()
 
     def said(self) -> dict[int, InvitationDetails]:

@@ -1,6 +1,8 @@
 """What is asked when a risk is raised, looked at again, proposed to be lowered or closed, decided on, or closed."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
 from careleavers.domain.safeguarding import ProposedAct
 from careleavers.domain.terms import PlanDomain, RiskLevel, RiskType, Term
@@ -102,6 +104,15 @@ class LookForm(OnceForm, VersionedForm):
 class ProposeForm(OnceForm, VersionedForm):
     """Somebody proposes to lower or close a risk."""
 
+    also_shown: ClassVar[Mapping[str, str]] = {
+        "level": "How serious it is",
+        "evidence": "What shows it",
+        "keeps_safe": "What keeps them safe",
+        "safety_plan": "What is agreed if it gets worse",
+        "next_look_on": "Next look",
+        "close_reason": "Why it is over",
+    }
+
     act = EnumRadioField("What do you propose?", terms=ProposedAct, required="Choose what you propose")
     to_level = EnumRadioField(
         "To which level?", terms=RiskLevel, hints=LEVEL_HINTS, required="Choose the level to lower it to",
@@ -124,6 +135,14 @@ class ProposeForm(OnceForm, VersionedForm):
 
 class DecideForm(OnceForm, VersionedForm):
     """A second person decides on a proposal."""
+
+    also_shown: ClassVar[Mapping[str, str]] = {
+        "state": "Where the proposal stands",
+        "act": "What is proposed",
+        "to_level": "To which level",
+        "reason": "Why it is proposed",
+        "decision_words": "What was decided, and why",
+    }
 
     verdict = EnumRadioField("What do you decide?", terms=Verdict, required="Choose whether to approve or refuse")
     words = TextAreaField(
@@ -159,6 +178,14 @@ class DecideForm(OnceForm, VersionedForm):
 
 class CloseForm(OnceForm, VersionedForm):
     """A risk is over."""
+
+    also_shown: ClassVar[Mapping[str, str]] = {
+        "level": "How serious it is",
+        "evidence": "What shows it",
+        "keeps_safe": "What keeps them safe",
+        "safety_plan": "What is agreed if it gets worse",
+        "next_look_on": "Next look",
+    }
 
     close_reason = TextAreaField("Why is it over?", required="Say why it is over", rows=5, hint=MORE_THAN_A_LINE)
 

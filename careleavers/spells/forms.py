@@ -1,5 +1,8 @@
 """What is asked of a home and of work or study."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from careleavers.domain.terms import AccommodationCode, EetCode, Suitability
 from careleavers.models import AccommodationDetails, EetDetails
 from careleavers.web.fields import (
@@ -109,8 +112,10 @@ class CorrectEetForm(EetForm, VersionedForm):
     ended_on = DateField("When did it end?", hint="Leave empty if it goes on")
 
 
-class EndForm(BaseForm):
+class EndForm(VersionedForm):
     """Ending something with nothing known to follow."""
 
+    also_shown: ClassVar[Mapping[str, str]] = {"code": "What it is", "started_on": "Began on"}
+
     ended_on = DateField("When did it end?", required="Enter the day it ended", hint="The first day without it")
-    reason = TextField("Why did it end?", max_length=500, required="Say why it ended")
+    end_reason = TextField("Why did it end?", max_length=500, required="Say why it ended")

@@ -74,14 +74,19 @@ def add_earlier_eet(
     return spell
 
 
-def end_home(session: Session, young_person: YoungPerson, home: AccommodationSpell, on: date, reason: str) -> None:
-    """End a home with nothing known to follow; `on` is the first day they no longer lived there."""
-    _end(session, young_person, home, on, reason)
+def end_home(
+    session: Session, young_person: YoungPerson, home: AccommodationSpell, on: date, reason: str, version: int
+) -> None:
+    """End a home with nothing known to follow; `on` is the first day they no longer lived there.
+
+    Raises Refused for a day that cannot be and for one that has ended, Stale when it was saved since `version`.
+    """
+    _end(session, young_person, home, on, reason, version)
 
 
-def end_eet(session: Session, young_person: YoungPerson, spell: EetSpell, on: date, reason: str) -> None:
-    """End work or study with nothing known to follow; `on` is the first day without it."""
-    _end(session, young_person, spell, on, reason)
+def end_eet(session: Session, young_person: YoungPerson, spell: EetSpell, on: date, reason: str, version: int) -> None:
+    """End work or study with nothing known to follow, as a home; `on` is the first day without it."""
+    _end(session, young_person, spell, on, reason, version)
 
 
 def correct_home(
@@ -149,7 +154,9 @@ def _add(session: Session, young_person: YoungPerson, others: Sequence[AnySpell]
     refresh(session, young_person_id=identity(young_person))
 
 
-def _end(session: Session, young_person: YoungPerson, spell: AnySpell, on: date, reason: str) -> None:
+def _end(session: Session, young_person: YoungPerson, spell: AnySpell, on: date, reason: str, version: int) -> None:
+    if spell.version != version:
+        raise Stale(STALE)
     if spell.ended_on is not None:
         raise Refused("ended_on", f"This ended on {long_date(spell.ended_on)} already")
     checks.days(session, young_person.born_on, spell.started_on, on)

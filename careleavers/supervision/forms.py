@@ -16,9 +16,8 @@ from careleavers.web.fields import (
     SelectField,
     TextAreaField,
     TextField,
-    VersionField,
 )
-from careleavers.web.forms import BaseForm
+from careleavers.web.forms import BaseForm, VersionedForm
 from careleavers.web.once import OnceForm
 
 ACTIONS = 3
@@ -43,7 +42,6 @@ class SupervisionQuestions(BaseForm):
     challenge = TextAreaField(
         "Challenge", hint="What was questioned, and what came of it. Needed before you both sign."
     )  # fmt: skip
-    version: VersionField | None = None
 
     def details(self) -> SupervisionDetails:
         """What was talked about in general."""
@@ -93,10 +91,8 @@ class RecordSupervisionForm(OnceForm, SupervisionQuestions):
     """A new session."""
 
 
-class ChangeSupervisionForm(SupervisionQuestions):
+class ChangeSupervisionForm(SupervisionQuestions, VersionedForm):
     """A session that not both have signed yet."""
-
-    version = VersionField()
 
 
 def _action(number: int, people: Sequence[YoungPerson], two: Sequence[Worker]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Self
 
 from flask import g, request
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 TOO_OLD = "This page was open too long or belongs to an earlier sign-in. What you typed is still here: save again"
 NOT_ASKED = "This page sent something it does not ask for, so nothing was saved. Check your answers and save again"
+NOT_YET_SAVED = "Nothing of yours is saved yet: read both texts"
 # The hidden field that the form of every page with drafts carries beside its questions.
 DRAFT = "draft"
 PLAIN_NAME = re.compile(r"[a-z][a-z_-]{0,39}")
@@ -60,6 +61,11 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
             log.warning("%s refused %d names it does not ask for: %s", type(self).__name__, len(unknown), known_shapes)
             self.form_errors = [*self.form_errors, NOT_ASKED]
         return answers_good and not unknown
+
+    def is_ours(self) -> bool:
+        """Whether what was sent came from a page of ours, by its token and its names; once it was validated."""
+        token = self.meta.csrf and self.meta.csrf_field_name in self and self[self.meta.csrf_field_name].errors
+        return not token and NOT_ASKED not in self.form_errors
 
     def expected_names(self) -> set[str]:
         """Every name this page may send."""
@@ -108,6 +114,8 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
 def problems(form: Form) -> list[tuple[str | None, str]]:
     """(link, message) of each error of any form, a library's own included, for the error summary."""
     found: list[tuple[str | None, str]] = [(None, str(message)) for message in form.form_errors]
+    if clash := getattr(form, "clash", None):
+        found.insert(0, ("#both-texts", f"{clash.headline}. {NOT_YET_SAVED}"))
     for field in form:
         if not field.errors:
             continue
@@ -122,8 +130,16 @@ def problems(form: Form) -> list[tuple[str | None, str]]:
 
 
 class VersionedForm(BaseForm):
-    """A form over a record that others may be changing: carries the version it was drawn from."""
+    """A form over a record that others may be changing: carries the version it was drawn from.
 
+    Fill it in from the row, or give it the row's version at least. `also_shown` names columns that it does not ask
+    about but that somebody must read before they save over another's work, with their words. `merges` says that its
+    service keeps what two people wrote in different boxes, and alone knows when they met in one.
+    """
+
+    also_shown: ClassVar[Mapping[str, str]] = {}
+    merges: ClassVar[bool] = False
+    clash: Any = None
     version = VersionField()
 
 

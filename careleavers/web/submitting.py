@@ -7,64 +7,55 @@ return render_template(..., form=form), status
 """
 
 from collections.abc import Callable
-from datetime import date
-from typing import Any
 
-from careleavers.domain.dates import long_date
 from careleavers.domain.refusals import Refused, Stale
 from careleavers.models.base import Record
-from careleavers.web.fields import HiddenField, Question
+from careleavers.web.access import actor, db_session
+from careleavers.web.comparing import clash_of, is_behind
+from careleavers.web.fields import Question
 from careleavers.web.forms import BaseForm, VersionedForm
 
 ASKED, SAVED, CHANGED_BY_OTHERS, REFUSED = 200, 302, 409, 422
-CHANGED_MEANWHILE = (
-    "Somebody else saved this while you were writing, so nothing of yours is saved yet. Where your answer differs"
-    " from theirs it says so below. Change what you want to change, then save again"
-)
 
 
 def submit(form: BaseForm, act: Callable[[], object], row: Record | None = None) -> int:
     """Check a form and, if it will do, `act`: the status to answer with, SAVED when all is done.
 
-    What the service refuses stands on the form afterwards. `row` is the record that a VersionedForm edits.
+    What the service refuses stands on the form afterwards. `row` is the record that a VersionedForm edits: when
+    somebody else saved it since the page was opened, nothing is done and the form has both texts on it.
     """
-    if not form.validate_on_submit():
-        return REFUSED if form.errors else ASKED
+    good = form.validate_on_submit()
+    if not good and not form.errors:
+        return ASKED
+    versioned = form if row is not None and isinstance(form, VersionedForm) else None
+    if row is not None and versioned and not versioned.merges and form.is_ours() and is_behind(versioned):
+        return _both_texts(versioned, row)
+    if not good:
+        return REFUSED
     try:
         act()
     except Refused as refusal:
         refuse(form, refusal)
         return REFUSED
     except Stale:
-        if row is None or not isinstance(form, VersionedForm):
+        if row is None or versioned is None:
             raise
-        show_what_changed(form, row)
-        return CHANGED_BY_OTHERS
+        return _both_texts(versioned, row)
     return SAVED
+
+
+def _both_texts(form: VersionedForm, row: Record) -> int:
+    """Put on the form what is saved now beside what was typed; a second save is then done knowingly.
+
+    The form carries from here on the version that its questions were filled in from, and no other: had somebody
+    saved again since, their words are not on this page, and the next save must be stopped as well.
+    """
+    form.clash = clash_of(db_session(), actor(), form, row)
+    form.version.data, form.version.typed = form.version.object_data, None
+    return CHANGED_BY_OTHERS
 
 
 def refuse(form: BaseForm, refusal: Refused) -> None:
     """Put what the service refused beside the question it is about, or over the form when it is not asked here."""
     asked = refusal.field in form and isinstance(form[refusal.field], Question)
     form.refuse(refusal.sentence, refusal.field if asked else None)
-
-
-def show_what_changed(form: VersionedForm, row: Record) -> None:
-    """Put beside each answer that differs from the row what is recorded now; a second save then replaces it.
-
-    The form carries the row's present version from here on.
-    """
-    form.refuse(CHANGED_MEANWHILE)
-    for field in form:
-        if not isinstance(field, Question) or isinstance(field, HiddenField) or not hasattr(row, field.short_name):
-            continue
-        recorded = getattr(row, field.short_name)
-        if (field.data or None) != (recorded or None):
-            field.refuse(f"Recorded now: {_in_words(field, recorded)}")
-    form.version.data, form.version.typed = row.version, None
-
-
-def _in_words(question: Question, recorded: Any) -> str:
-    if recorded in (None, ""):
-        return "nothing"
-    return long_date(recorded) if isinstance(recorded, date) else f"“{question.name_of(recorded)}”"

@@ -135,7 +135,8 @@ def test_two_people_at_one_action(session: Session, sign_in: SignIn, people: Peo
     tess.send(path, {**NEW_DAY, "due_on-day": "27", "redate_reason": "Easter"})
     answer = amy.post(path, data=sent)
     assert answer.status_code == 409
-    assert "Recorded now: 27 March 2026" in words(answer)
+    assert "Saved now 27 March 2026 Typed by you 20 March 2026" in words(answer)
+    assert "Tess Worker saved this while you were writing" in words(answer)
     assert as_drawn(answer)["redate_reason"].strip() == "The college is closed"
     assert amy.post(path, data=as_drawn(answer)).status_code == 302
     assert [(each.due_on.day, each.times_redated) for each in again(session)] == [(20, 2)]

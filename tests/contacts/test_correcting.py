@@ -42,7 +42,8 @@ def test_the_author_changes_it_and_what_stood_there_is_kept(session: Session, si
     # Two windows: the second sees both texts, and keeps its own.
     late = amy.post(f"{page}/edit", data={**answers, "purpose": "Talk about the lease"})
     assert late.status_code == 409
-    assert "Recorded now: “Look at the lease together”" in words(late)
+    assert "Saved now Look at the lease together Typed by you Talk about the lease" in words(late)
+    assert "You saved this from another page" in words(late)
     assert as_drawn(late)["purpose"] == "Talk about the lease"
 
 

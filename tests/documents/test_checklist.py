@@ -116,7 +116,7 @@ def test_two_who_write_at_once_see_each_others_answer(session: Session, sign_in:
     assert amy.post(page(people, "passport"), data=first).status_code == 302
     answer = tess.post(page(people, "passport"), data=second)
     assert answer.status_code == 409
-    assert "Recorded now: “Held”" in words(answer)
+    assert "Saved now Held Typed by you" in words(answer)
     assert papers(session)["passport"].state.value == "held"
     assert amy.post(page(people, "passport"), data=first).status_code == 302
 

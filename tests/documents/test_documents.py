@@ -254,7 +254,7 @@ def test_what_is_said_of_a_document_is_put_right_and_the_file_stays(
     assert (document.title, document.may_share, document.file_sha256) == ("Her licence", True, before)
     stale = amy.post(change, data={"csrf_token": amy.token, **answers(title="Mine"), "version": "1"})
     assert stale.status_code == 409
-    assert "Recorded now: “Her licence”" in words(stale)
+    assert "Saved now Her licence Typed by you Mine" in words(stale)
 
 
 def test_recorded_in_error_it_opens_to_managers_alone(session: Session, sign_in: SignIn, people: People) -> None:

@@ -88,8 +88,11 @@ class Asker:
         token: bool = True,
         kind: str = "application/x-www-form-urlencoded",
         headers: Mapping[str, str] | None = None,
+        keep: bool = False,
     ) -> Iterator[TestResponse]:
         """The answer to one request of somebody's, while what it did stands; afterwards nothing of it is kept.
+
+        With `keep` it stands until whoever asks undoes it.
 
         A POST sends a form, with a good token unless `token` says otherwise. Bytes are sent as they are, and so are
         characters that no browser would send.
@@ -103,7 +106,7 @@ class Asker:
         try:
             yield client.open(path, method=method, data=form, content_type=kind, headers=headers, buffered=True)
         finally:
-            undone.rollback()
+            undone.commit() if keep else undone.rollback()
 
     def __call__(self, name: str, method: str, path: str, data: Answers = (), **how: Any) -> Any:
         """The answer to one request of somebody's, and nothing of it kept."""

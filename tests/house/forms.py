@@ -53,7 +53,7 @@ def _ordinary(name: str, element: ElementTree.Element) -> str:
     return "28" if element.get("inputmode") == "numeric" else "As they said it themselves on the way home that day"
 
 
-def _fields(form: ElementTree.Element) -> tuple[Field, ...]:
+def fields_of(form: ElementTree.Element) -> tuple[Field, ...]:
     found: dict[str, Field] = {}
     for element in form.iter():
         name, kind = element.get("name"), element.get("type") or "text"
@@ -70,7 +70,7 @@ def _on(page: str, who: str, path: str, *, whole: bool) -> Iterator[Form]:
     part = page if whole else page[page.index("<main") : page.index("</main>")]
     for form in html5lib.parse(part, namespaceHTMLElements=False).iter("form"):
         if (form.get("method") or "get").lower() == "post":
-            yield Form(who, urlsplit(form.get("action") or path).path, _fields(form))
+            yield Form(who, urlsplit(form.get("action") or path).path, fields_of(form))
 
 
 def find_forms(ask: Asker) -> dict[tuple[str, frozenset[str]], Form]:

@@ -20,7 +20,7 @@ from careleavers.documents.files.kinds import Looked
 from careleavers.documents.files.shelf import shelf_of
 from careleavers.documents.service import add_document
 from careleavers.domain.actors import Actor
-from careleavers.domain.documents import DocumentKind, FileKind
+from careleavers.domain.documents import DocumentKind, FileKind, PaperKind, PaperState
 from careleavers.domain.entitlements import StepKind
 from careleavers.domain.exporting import ExportKind, ExportState
 from careleavers.domain.oversight import ExceptionKind, ProposalAnswer
@@ -55,6 +55,7 @@ from careleavers.models import (
     EetSpell,
     EntitlementStep,
     ExportDetails,
+    IdentityPaper,
     Offer,
     OversightNote,
     PartnerPack,
@@ -255,6 +256,12 @@ def _rows(session: Session, people: People, person: YoungPerson, by: str, manage
         ClosingProposal.made(
             closure=Closure.TRANSFERRED, closed_on=TODAY, reason="Moved", told="Whom to call", asked_by_id=worker,
             asked_on=TODAY, **about,
+        )
+    )  # fmt: skip
+    kept(
+        IdentityPaper.made(
+            young_person_id=number, kind=PaperKind.PASSPORT, state=PaperState.HELD, kept_where="The office safe",
+            recorded_by_id=worker,
         )
     )  # fmt: skip
     statement = select(Allocation).where(col(Allocation.young_person_id) == number, col(Allocation.worker_id) == worker)

@@ -93,7 +93,7 @@ def test_two_people_in_one_box_are_shown_both_texts(
     clash = client.send("/my/draft/money", answers)
     assert clash.status_code == 409
     assert "Amy typed this for Yas." in words(clash)
-    assert "What you wrote: Yas wrote this." in words(clash)
+    assert "Typed by you Yas wrote this." in words(clash)
     again = client.post("/my/draft/money", data={**answers, "csrf_token": client.token, "version": str(entry.version)})
     assert again.location == "/my/draft"
 

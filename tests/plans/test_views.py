@@ -100,6 +100,7 @@ def test_two_writers_see_both_texts_and_lose_neither(
 ) -> None:
     entry = queries.entries(session, draft)[MONEY]
     old_version = entry.version
+    session.info["actor"] = acting(people, "tess")
     service.save_entry(
         session, acting(people, "tess"), draft, MONEY, good_entry(MONEY, now="Tess wrote this."), old_version
     )
@@ -110,7 +111,7 @@ def test_two_writers_see_both_texts_and_lose_neither(
     answer = amy.post(at(people, draft, "/domains/money"), data=typed)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 409
-    assert "Tess Worker saved this part while you were writing" in words(answer)
+    assert "Tess Worker saved this while you were writing" in words(answer)
     assert "Tess wrote this." in words(answer)
     assert page.count("Amy typed that.") == 2  # beside theirs, and still in its box
     assert queries.entries(session, draft)[MONEY].now == "Tess wrote this."
@@ -134,7 +135,7 @@ def test_visits_saved_over_somebody_else_are_kept_typed(
         "agreement": "not_asked", "agreement_words": "", "translated": "no",
     })  # fmt: skip
     assert answer.status_code == 409
-    assert "every 2 weeks" in words(answer)
+    assert "Saved now 14 Typed by you 42" in words(answer)
     assert "Six weeks will do." in words(answer)
     assert fresh(session, draft).visit_every_days == 14
 

@@ -178,8 +178,8 @@ def test_two_people_at_one_risk(session: Session, sign_in: SignIn, people: Peopl
     answer = amy.post(path, data=answers)
     assert answer.status_code == 409
     page = words(answer)
-    assert "Somebody else saved this" in page
-    assert "Recorded now: “Nothing now: she left her aunt’s”" in page
+    assert "Tess Worker saved this while you were writing" in page
+    assert "Saved now Nothing now: she left her aunt’s Typed by you" in page
     assert as_drawn(answer)["keeps_safe"].strip() == LOOK["keeps_safe"]
     assert flags(session)[0].level is RiskLevel.CRITICAL
     assert amy.post(path, data={**as_drawn(answer), "level": "critical"}).status_code == 302

@@ -33,7 +33,7 @@ def act(session: Session, people: People, amy: Actor, each: Act) -> None:
     elif spells:
         spell = spells[which % len(spells)]
         if what == "end":
-            service.end_home(session, people.yas, spell, day, "Left")
+            service.end_home(session, people.yas, spell, day, "Left", spell.version)
         else:
             end = None if is_open else other
             service.correct_home(session, people.yas, spell, home(day), end, spell.version)

@@ -67,7 +67,7 @@ def test_worker_records_a_move_ends_it_and_corrects_it(session: Session, people:
     assert 'value="35.50"' in amy.get(f"{path}/correct").get_data(as_text=True)
     assert amy.send(f"{path}/correct", new_home("3/2/2026", weekly_cost="40")).location == of(people, "/homes")
     assert "3 February 2026 until now" in words(amy.get(of(people, "/homes")))
-    assert amy.send(f"{path}/end", {"reason": "Asked to leave", **day("ended_on", "1/3/2026")}).status_code == 302
+    assert amy.send(f"{path}/end", {"end_reason": "Asked to leave", **day("ended_on", "1/3/2026")}).status_code == 302
     assert "No home is recorded since 1 March 2026 Fill this gap" in words(amy.get(of(people, "/homes")))
     fill = new_home("1/12/2025", code="B", suitability="1", suitability_reason="", **day("ended_on", "20/12/2025"))
     assert amy.send(of(people, "/homes/add-earlier"), fill).status_code == 302
@@ -81,7 +81,7 @@ def test_worker_records_work_and_study(session: Session, people: People, sign_in
     spell = session.exec(select(EetSpell)).one()
     path = of(people, f"/work-and-study/{spell.public_id}")
     assert amy.send(f"{path}/correct", college | {"code": "P2"}).status_code == 302
-    assert amy.send(f"{path}/end", {"reason": "Finished", **day("ended_on", "1/2/2026")}).status_code == 302
+    assert amy.send(f"{path}/end", {"end_reason": "Finished", **day("ended_on", "1/2/2026")}).status_code == 302
     earlier = {"code": "G5", "reason": "No places", **day("started_on", "1/7/2025"), **day("ended_on", "1/9/2025")}
     assert amy.send(of(people, "/work-and-study/add-earlier"), earlier).status_code == 302
     text = words(amy.get(of(people, "/work-and-study")))
@@ -165,7 +165,7 @@ def test_stale_correction_shows_what_the_other_saved(session: Session, people: P
     sent = new_home("1/1/2025", code="U", suitability="1", suitability_reason="", address="1 My Road")
     response = amy.post(path, data=stale | sent)
     assert response.status_code == 409
-    assert "Recorded now: “1 Their Road”" in words(response)
+    assert "Saved now 1 Their Road Typed by you 1 My Road" in words(response)
     assert "1 My Road" in response.get_data(as_text=True)
 
 

@@ -123,11 +123,11 @@ def test_home_ends_with_a_reason_and_leaves_a_gap(session: Session, people: Peop
     lived = service.start_home(session, amy, people.yas, home(JANUARY))
     for day, words in ((JANUARY, "later date"), (TODAY + timedelta(days=1), "today")):
         with pytest.raises(Refused, match=words):
-            service.end_home(session, people.yas, lived, day, "Evicted")
-    service.end_home(session, people.yas, lived, FEBRUARY, "Evicted")
+            service.end_home(session, people.yas, lived, day, "Evicted", lived.version)
+    service.end_home(session, people.yas, lived, FEBRUARY, "Evicted", lived.version)
     assert (lived.ended_on, lived.end_reason) == (FEBRUARY, "Evicted")
     with pytest.raises(Refused, match="ended on 1 February 2026 already"):
-        service.end_home(session, people.yas, lived, MARCH, "Again")
+        service.end_home(session, people.yas, lived, MARCH, "Again", lived.version)
     told = queries.history(session, AccommodationSpell, people.id("yas"))
     assert told.current is None
     assert [(each.started_on, each.ended_on) for each in told.entries] == [
@@ -217,7 +217,7 @@ def test_study_follows_work_and_says_why_not(session: Session, people: People, a
     told = queries.history(session, EetSpell, people.id("yas"))
     assert told.current is spell
     assert told.entries[0].ended_on == FEBRUARY
-    service.end_eet(session, people.yas, spell, MARCH, "A course begins in April")
+    service.end_eet(session, people.yas, spell, MARCH, "A course begins in April", spell.version)
     service.correct_eet(session, people.yas, spell, eet(FEBRUARY, "G4"), MARCH, spell.version)
     assert spell.code.value == "G4"
     service.add_earlier_eet(session, amy, people.yas, eet(date(2025, 9, 1), "F2"), date(2025, 12, 1))

@@ -78,7 +78,7 @@ def test_stale_page_shows_what_the_other_saved_and_keeps_both(
     assert response.status_code == 409
     text = words(response)
     assert "Somebody else saved this while you were writing" in text
-    assert "Recorded now: “Theirs”" in text
+    assert "Saved now Theirs Typed by you Mine" in text
     assert 'value="Mine"' in response.get_data(as_text=True)
     session.refresh(people.yas)
     assert people.yas.family_name == "Theirs"

@@ -5,7 +5,6 @@ from werkzeug.wrappers import Response
 
 from careleavers.db import today
 from careleavers.domain.permissions import Permission
-from careleavers.domain.refusals import Stale
 from careleavers.domain.terms import PlanState
 from careleavers.models import PathwayPlan, YoungPerson
 from careleavers.models.base import identity
@@ -24,11 +23,7 @@ def decide(young_person: YoungPerson, plan: PathwayPlan) -> str | Response | tup
     form = DecideForm(obj=plan)
     if plan.state is not PlanState.SENT and request.method == "GET":
         return redirect(_address("show_version", young_person, plan))
-    try:
-        status = submit(form, lambda: _decide(plan, form))
-    except Stale:
-        form.version.typed = str(plan.version)
-        return _page(young_person, plan, form.refuse("The plan changed after you opened it. Read it again.")), 409
+    status = submit(form, lambda: _decide(plan, form), plan)
     if status != SAVED:
         return _page(young_person, plan, form), status
     flash("Approved. Now give the copy" if plan.state is PlanState.APPROVED else "Returned to the worker")

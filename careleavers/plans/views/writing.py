@@ -9,22 +9,21 @@ from careleavers.actions import service as actions
 from careleavers.actions.queries import workers_to_own
 from careleavers.db import today
 from careleavers.domain.permissions import Permission
-from careleavers.domain.refusals import Stale
 from careleavers.domain.terms import ActionSource, Answer, PlanDomain, PlanState
 from careleavers.drafts.pages import drafted
-from careleavers.models import PathwayPlan, PlanEntry, YoungPerson
+from careleavers.models import PathwayPlan, YoungPerson
 from careleavers.models.base import identity
 from careleavers.plans import add_ons, queries, service, together
 from careleavers.plans.completeness import gaps_in, hard_to_read, in_domain
 from careleavers.plans.facts import facts_of
-from careleavers.plans.forms import ENTRY_BOXES, EntryForm, PlanActionForm, SupportForm
+from careleavers.plans.forms import EntryForm, PlanActionForm, SupportForm
 from careleavers.plans.measures import marks
 from careleavers.plans.preparing import readiness
 from careleavers.plans.views.blueprint import blueprint, domain_named
 from careleavers.web.access import actor, allow, db_session
 from careleavers.web.forms import BaseForm
 from careleavers.web.once import once
-from careleavers.web.submitting import CHANGED_BY_OTHERS, SAVED, submit
+from careleavers.web.submitting import SAVED, submit
 
 Page = str | Response | tuple[str, int]
 WRITABLE = (PlanState.DRAFT, PlanState.RETURNED)
@@ -74,12 +73,9 @@ def edit_entry(young_person: YoungPerson, plan: PathwayPlan, domain: str) -> Pag
     place, session = domain_named(domain), db_session()
     if plan.state not in WRITABLE and request.method == "GET":
         return redirect(_address("show_version", plan, young_person))
-    form = EntryForm(obj=queries.entries(session, plan)[place]).fit(place)
-    saving = (session, actor(), plan, place)
-    try:
-        status = submit(form, lambda: service.save_entry(*saving, form.details(), form.version.data))
-    except Stale:
-        return _entry_page_beside_theirs(young_person, plan, place, form)
+    entry = queries.entries(session, plan)[place]
+    form, saving = EntryForm(obj=entry).fit(place), (session, actor(), plan, place)
+    status = submit(form, lambda: service.save_entry(*saving, form.details(), form.version.data), entry)
     if status == SAVED:
         return redirect(_after_entry(young_person, plan, place))
     return _entry_page(young_person, plan, place, form), status
@@ -100,17 +96,13 @@ def _neighbours(domain: PlanDomain) -> tuple[PlanDomain | None, PlanDomain | Non
     return (order[place - 1] if place else None, order[place + 1] if place + 1 < len(order) else None)
 
 
-def _entry_page(
-    young_person: YoungPerson, plan: PathwayPlan, domain: PlanDomain, form: EntryForm,
-    theirs: PlanEntry | None = None,
-) -> str:  # fmt: skip
+def _entry_page(young_person: YoungPerson, plan: PathwayPlan, domain: PlanDomain, form: EntryForm) -> str:
     session = db_session()
     entry, gaps = queries.entries(session, plan)[domain], gaps_in(session, plan)
     before, after = _neighbours(domain)
     return render_template(
         "plans/edit_entry.html", young_person=young_person, plan=plan, domain=domain, form=form, entry=entry,
-        before=before, after=after, gaps=in_domain(gaps, domain), hard=hard_to_read(entry), theirs=theirs,
-        differing=[name for name in ENTRY_BOXES if theirs and (getattr(theirs, name) or "") != (form[name].data or "")],
+        before=before, after=after, gaps=in_domain(gaps, domain), hard=hard_to_read(entry),
         lacking={each: sum(gap.blocking for gap in in_domain(gaps, each)) for each in PlanDomain},
         actions=queries.by_domain(queries.open_actions(session, identity(young_person))).get(domain, []),
         names=queries.worker_names(session, {entry.edited_by_id}),
@@ -118,15 +110,6 @@ def _entry_page(
         box_authors=together.authors_of_boxes(session, plan, domain),
         trend=marks(session, identity(young_person)).get(domain, []),
     )  # fmt: skip
-
-
-def _entry_page_beside_theirs(
-    young_person: YoungPerson, plan: PathwayPlan, domain: PlanDomain, form: EntryForm
-) -> tuple[str, int]:
-    """Both texts on one page, with the typed words still in the boxes; saving again is then done knowingly."""
-    theirs = queries.entries(db_session(), plan)[domain]
-    form.version.typed = str(theirs.version)
-    return _entry_page(young_person, plan, domain, form, theirs), CHANGED_BY_OTHERS
 
 
 @blueprint.route("/young-people/<young_person>/plans/<plan>/domains/<domain>/share", methods=["POST"])
@@ -149,15 +132,11 @@ def edit_support(young_person: YoungPerson, plan: PathwayPlan) -> Page:
     """How often to meet and why, and what the young person says of the plan."""
     form = SupportForm(obj=plan, translated=_translated(plan))
     saving = (db_session(), actor(), plan)
-    try:
-        status = submit(form, lambda: service.save_support(*saving, form.details(), form.version.data))
-    except Stale:
-        form.version.typed, status = str(plan.version), CHANGED_BY_OTHERS
+    status = submit(form, lambda: service.save_support(*saving, form.details(), form.version.data), plan)
     if status == SAVED:
         flash("Saved: visits and agreement")
         return redirect(_address("edit", plan, young_person))
-    return render_template("plans/edit_support.html", young_person=young_person, plan=plan, form=form,
-                           stale=status == CHANGED_BY_OTHERS), status  # fmt: skip
+    return render_template("plans/edit_support.html", young_person=young_person, plan=plan, form=form), status
 
 
 def _translated(plan: PathwayPlan) -> Answer | None:

@@ -52,10 +52,13 @@ def add_earlier_home(young_person: YoungPerson) -> Any:
 @allow(Permission.CHANGE_HOME)
 def end_home(young_person: YoungPerson, home: AccommodationSpell) -> Any:
     """They left, and nothing is known to follow."""
-    form = EndForm()
+    form = EndForm(version=home.version)
     status = submit(
         form,
-        lambda: service.end_home(db_session(), young_person, home, form.ended_on.data, form.reason.data),
+        lambda: service.end_home(
+            db_session(), young_person, home, form.ended_on.data, form.end_reason.data, form.version.data
+        ),
+        home,
     )
     if status == SAVED:
         return done("Home ended. Record where they are now as soon as you know.", "spells.homes", young_person)

@@ -51,10 +51,13 @@ def add_earlier_eet(young_person: YoungPerson) -> Any:
 @allow(Permission.CHANGE_EET)
 def end_eet(young_person: YoungPerson, eet: EetSpell) -> Any:
     """It ended, and nothing is known to follow."""
-    form = EndForm()
+    form = EndForm(version=eet.version)
     status = submit(
         form,
-        lambda: service.end_eet(db_session(), young_person, eet, form.ended_on.data, form.reason.data),
+        lambda: service.end_eet(
+            db_session(), young_person, eet, form.ended_on.data, form.end_reason.data, form.version.data
+        ),
+        eet,
     )
     if status == SAVED:
         return done("Ended. Record what they do now as soon as you know.", "spells.eet", young_person)
