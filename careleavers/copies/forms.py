@@ -71,6 +71,7 @@ class WithdrawForm(OnceForm, VersionedForm):
         "partner": "Who has it",
         "expires_on": "Until when",
         "withdrawn_on": "Withdrawn on",
+        "withdrawn_why": "Why",
     }
 
     withdrawn_why = TextAreaField("Why is it withdrawn?", rows=3, max_length=2000,

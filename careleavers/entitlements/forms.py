@@ -1,8 +1,8 @@
 """What is asked about the local offer, and about what became of an entitlement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms.validators import ValidationError
 
@@ -87,6 +87,13 @@ class RecordForm(OnceForm):
 
 class StrikeForm(OnceForm, VersionedForm):
     """Why something should not have been recorded."""
+
+    also_shown: ClassVar[Mapping[str, str]] = {
+        "happened_on": "When",
+        "words": "What was said",
+        "note": "Staff note",
+        "struck_reason": "What is wrong with it",
+    }
 
     reason = TextAreaField(
         "What is wrong with it?", required="Say what is wrong with it", max_length=2000, rows=3,
@@ -189,6 +196,12 @@ class ReplaceForm(TermsForm, VersionedForm):
 class EndOfferForm(OnceForm, VersionedForm):
     """An offer is over."""
 
+    also_shown: ClassVar[Mapping[str, str]] = {
+        "ends_on": "First day without it",
+        "end_reason": "Why it ends",
+        "what": "What it is",
+    }
+
     ends_on = DateField("From which day does it no longer apply?", required="Enter the first day without it")
     reason = TextAreaField(
         "Why?", required="Say why it ends", max_length=500, rows=3, hint="And what there is instead, if anything."
@@ -197,6 +210,13 @@ class EndOfferForm(OnceForm, VersionedForm):
 
 class CheckForm(OnceForm, VersionedForm):
     """A row was held against its source."""
+
+    also_shown: ClassVar[Mapping[str, str]] = {
+        "what": "What it is",
+        "how": "How to get it",
+        "source": "Source",
+        "last_checked_on": "Last checked on",
+    }
 
     found = EnumRadioField("What did you find?", terms=Found, required="Choose what you found")
 

@@ -1,7 +1,7 @@
 """What is asked when a manager writes a note, and when something is asked of a manager and answered."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from careleavers.domain.oversight import NOT_PROPOSED, ExceptionKind, ProposalAnswer, Said, missing
 from careleavers.domain.terms import Answer, Closure
@@ -118,6 +118,12 @@ class AddForm(OnceForm):
 class StrikeForm(OnceForm, VersionedForm):
     """Why a note should not be there."""
 
+    also_shown: ClassVar[Mapping[str, str]] = {
+        "decision": "Decision",
+        "evidence": "What it rests on",
+        "keeps_safe": "What keeps them safe",
+    }
+
     reason = TextAreaField(
         "What is wrong with it?", required="Say what is wrong with it",
         hint="For example that it belongs to somebody else, and was written there. One line is not enough.",
@@ -173,6 +179,12 @@ class ClosingForm(OnceForm):
 class AnswerForm(OnceForm, VersionedForm):
     """A manager's yes or no."""
 
+    also_shown: ClassVar[Mapping[str, str]] = {
+        "answer": "Answer",
+        "answer_words": "Why",
+        "reason": "Why it was asked for",
+    }
+
     answer = EnumRadioField("Do you agree?", terms=ProposalAnswer, required="Choose whether you agree", inline=True)
     words = TextAreaField(
         "Why?", required="Say why", hint="What you weighed, and what makes it right. One line is not enough."
@@ -185,6 +197,13 @@ class AnswerForm(OnceForm, VersionedForm):
 
 class EndForm(OnceForm, VersionedForm):
     """What happens when an exception is over."""
+
+    also_shown: ClassVar[Mapping[str, str]] = {
+        "ended_on": "Over since",
+        "end_words": "What happens from now on",
+        "until_on": "Until when",
+        "reason": "Why it was asked for",
+    }
 
     end_words = TextAreaField(
         "What happens from now on?", required="Say what happens from now on",

@@ -88,6 +88,7 @@ class CallOffForm(OnceForm, VersionedForm):
         "place": "Where",
         "chaired_by": "Who leads it",
         "called_off_on": "Called off on",
+        "called_off_why": "Why",
     }
 
     called_off_why = TextAreaField("Why is it called off?", rows=3, max_length=2000,

@@ -60,6 +60,12 @@ class RaiseForm(OnceForm):
 class LookForm(OnceForm, VersionedForm):
     """A risk weighed again."""
 
+    also_shown: ClassVar[Mapping[str, str]] = {
+        "level": "How serious it is",
+        "next_look_on": "Next look",
+        "close_reason": "Why it is over",
+    }
+
     words = TextAreaField(
         "What did you find?", required="Say what you found",
         hint="What is different since the last look, what you checked, and what you think of it.",
@@ -185,6 +191,7 @@ class CloseForm(OnceForm, VersionedForm):
         "keeps_safe": "What keeps them safe",
         "safety_plan": "What is agreed if it gets worse",
         "next_look_on": "Next look",
+        "close_reason": "Why it is over",
     }
 
     close_reason = TextAreaField("Why is it over?", required="Say why it is over", rows=5, hint=MORE_THAN_A_LINE)

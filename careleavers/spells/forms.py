@@ -115,7 +115,12 @@ class CorrectEetForm(EetForm, VersionedForm):
 class EndForm(VersionedForm):
     """Ending something with nothing known to follow."""
 
-    also_shown: ClassVar[Mapping[str, str]] = {"code": "What it is", "started_on": "Began on"}
+    also_shown: ClassVar[Mapping[str, str]] = {
+        "code": "What it is",
+        "started_on": "Began on",
+        "ended_on": "Ended on",
+        "end_reason": "Why",
+    }
 
     ended_on = DateField("When did it end?", required="Enter the day it ended", hint="The first day without it")
     end_reason = TextField("Why did it end?", max_length=500, required="Say why it ended")

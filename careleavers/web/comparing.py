@@ -60,7 +60,7 @@ def clash_of(session: Session, acting: Actor, form: VersionedForm, row: Record) 
     beside = tuple(
         (words, in_words(None, getattr(row, name)))
         for name, words in form.also_shown.items()
-        if getattr(row, name) not in (None, "")
+        if name not in form and not _is_nothing(getattr(row, name))
     )
     return Clash(who, mine, at, both, beside)
 
@@ -98,7 +98,7 @@ def _differing(form: VersionedForm, row: Record) -> Iterator[BothTexts]:
         if not isinstance(field, Question) or isinstance(field, HiddenField):
             continue
         saved = field.object_data
-        if _is_nothing(saved) and field.short_name in type(row).model_fields:
+        if _is_nothing(saved) and field.short_name in form.also_shown:
             saved = getattr(row, field.short_name)
         typed = field.shown() if field.process_errors else in_words(field, field.data)
         theirs = in_words(field, saved)

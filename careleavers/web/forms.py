@@ -132,9 +132,9 @@ def problems(form: Form) -> list[tuple[str | None, str]]:
 class VersionedForm(BaseForm):
     """A form over a record that others may be changing: carries the version it was drawn from.
 
-    Fill it in from the row, or give it the row's version at least. `also_shown` names columns that it does not ask
-    about but that somebody must read before they save over another's work, with their words. `merges` says that its
-    service keeps what two people wrote in different boxes, and alone knows when they met in one.
+    Fill it in from the row, or give it the row's version at least. `also_shown` names columns that its questions were
+    not filled in from but that somebody must read before they save over another's work, with their words. `merges`
+    says that its service keeps what two people wrote in different boxes, and alone knows when they met in one.
     """
 
     also_shown: ClassVar[Mapping[str, str]] = {}

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 import html5lib
 import pytest
 from markupsafe import escape
-from sqlalchemy import Enum, String, func
+from sqlalchemy import Enum, func
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, select
+from sqlmodel import AutoString, Session, select
 
 from careleavers.domain.dates import long_date
 from careleavers.models import ChangeEntry
@@ -89,10 +89,10 @@ def _their_save(session: Session, form: Any, row: tuple[type[Row], int]) -> str:
     """Change something of the row that its page shows; answers in which words it stands there, or with nothing."""
     model, number = row
     columns = model.__table__.c  # type: ignore[attr-defined]
-    asked = [field.short_name for field in form if field.short_name in columns]
+    asked = [field.short_name for field in form if field.object_data and field.short_name in columns]
     for name in [*asked, *form.also_shown]:
         kind = columns[name].type
-        texts = isinstance(kind, String) and not isinstance(kind, Enum)
+        texts = isinstance(kind, AutoString) and not isinstance(kind, Enum)
         if name == "version" or not (texts or "DATE" in str(kind)):
             continue
         told: Any = THEIRS[: getattr(kind, "length", None) or None] if texts else ON
