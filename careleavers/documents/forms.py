@@ -68,7 +68,8 @@ class PaperForm(OnceForm, VersionedForm):
         """Whether every answer will do. A day that the page filled in and nobody asks for any more is let go of."""
         for question in self if self.recorded else ():
             revealed = question.revealed_by if isinstance(question, Question) else None
-            if revealed and not revealed.is_asked(self) and question.data == getattr(self.recorded, question.name):
+            as_recorded = bool(question.data) and question.data == question.object_data
+            if revealed and as_recorded and not revealed.is_asked(self):
                 question.process(MultiDict(), question.object_data)
         return super().validate(extra_validators)
 

@@ -89,8 +89,9 @@ def _their_save(session: Session, form: Any, row: tuple[type[Row], int]) -> str:
     """Change something of the row that its page shows; answers in which words it stands there, or with nothing."""
     model, number = row
     columns = model.__table__.c  # type: ignore[attr-defined]
-    asked = [field.short_name for field in form if field.object_data and field.short_name in columns]
-    for name in [*asked, *form.also_shown]:
+    asked = [field.short_name for field in form if field.short_name in columns]
+    filled = [name for name in asked if form[name].object_data]
+    for name in [*filled, *form.also_shown, *asked]:
         kind = columns[name].type
         texts = isinstance(kind, AutoString) and not isinstance(kind, Enum)
         if name == "version" or not (texts or "DATE" in str(kind)):
