@@ -68,7 +68,7 @@ def _versioned(ask: Asker) -> Iterator[tuple[str, Form]]:
         if method != "POST" or "GET" not in (rule.methods or ()) or rule.endpoint in MAKES_A_ROW:
             continue
         path = address(rule, ask.record.ids(rule, "lou" if rule.endpoint == "plans.decide" else "kit"))
-        for who in ("amy", "tess", "ada", "kit"):
+        for who in ("amy", "tess", "sam", "ada", "kit"):
             page = ask(who, "GET", path)
             if page.status_code != 200:
                 continue
