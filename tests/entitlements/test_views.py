@@ -136,7 +136,7 @@ def test_two_people_at_one_row(sign_in: SignIn, people: People, bursary: Offer) 
     client.send(path, {"found": "not_certain"})
     answer = client.post(path, data=answers)
     assert answer.status_code == 409
-    assert "Somebody else saved this" in words(answer)
+    assert "You saved this from another page" in words(answer)
 
 
 def test_several_are_offered_in_one_go(
