@@ -29,6 +29,13 @@ def restricted(days_ago: int, looked: int | None = None, ended: int | None = Non
     return tell
 
 
+def _of(scene: Scene) -> int:
+    """The id of the restriction told of."""
+    return identity(
+        scene.session.exec(select(Restriction).where(Restriction.young_person_id == identity(scene.sky))).one()
+    )
+
+
 def lent(
     days_ago: int, until: int, kind: LoanKind = LoanKind.NAMED, *, agreed: bool = True, ended: bool = False
 ) -> Fact:
@@ -39,7 +46,7 @@ def lent(
         over = {"ended_on": day(0), "ended_by_id": scene.people.id("sam")} if ended else {}
         scene.add(
             AccessLoan.made(
-                restriction_id=identity(scene.session.exec(select(Restriction)).one()), kind=kind,
+                restriction_id=_of(scene), kind=kind,
                 young_person_id=identity(scene.sky), worker_id=identity(scene.amy), from_on=day(days_ago),
                 until_on=day(-until), asked_by_id=scene.people.id("tess"), asked_on=day(days_ago), **yes, **over,
             )
