@@ -122,13 +122,13 @@ def _found(rule: Rule, policy: Policy, until: str) -> Select[Any]:
 
 
 @lru_cache(maxsize=256)
-def everything_due(subject: SubjectKind, policy: Policy, reach: Reach) -> Select[Any]:
-    """What every rule says is due for those in reach: the rule's number, then the columns of a rule.
+def everything_due(subject: SubjectKind, policy: Policy, reach: Reach, rule_id: str | None = None) -> Select[Any]:
+    """What every rule, or one of them, says is due for those in reach: the rule's number, then the columns of a rule.
 
     Parameters: as_of, the days of `untils`, and `only` (an id, or a list of ids for SOME).
     """
     branches = []
-    for rule in (each for each in RULES.values() if each.subject is subject):
+    for rule in (each for each in RULES.values() if each.subject is subject and rule_id in (None, each.id)):
         found = _found(rule, policy, f"until_{rule.id}").subquery("found")
         branches.append(select(literal_column(f"'{rule.id}'", String).label("rule"), *found.c))
     rows = union_all(*branches).subquery("everything")

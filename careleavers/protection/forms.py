@@ -1,7 +1,7 @@
 """What is asked when a record is restricted, access is lent, and somebody is kept apart."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from careleavers.domain.protection import LOAN_DAYS, LoanKind, RestrictionGround
 from careleavers.domain.terms import Answer
@@ -76,6 +76,18 @@ class AnswerForm(OnceForm, VersionedForm):
     def is_yes(self) -> bool:
         """Whether the answer is yes."""
         return self.agreed.data is Answer.YES
+
+
+class AnswerLoanForm(AnswerForm):
+    """Whether access is lent."""
+
+    also_shown: ClassVar[Mapping[str, str]] = {"reason": "What do they need it for?", "until_on": "Until when?"}
+
+
+class AnswerEndForm(AnswerForm):
+    """Whether a restriction ends."""
+
+    also_shown: ClassVar[Mapping[str, str]] = {"end_reason": "Why is it not needed any more?"}
 
 
 class EndForm(OnceForm, VersionedForm):

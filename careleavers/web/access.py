@@ -19,7 +19,7 @@ from careleavers.db import Database
 from careleavers.domain.actors import Actor, in_force
 from careleavers.domain.permissions import Permission
 from careleavers.domain.terms import Role
-from careleavers.models import Account, Worker
+from careleavers.models import Account, Worker, YoungPerson
 from careleavers.web import addressed
 from careleavers.web.signed_out import keep_words
 from careleavers.web.tokens import checks_its_own_form
@@ -126,9 +126,15 @@ def actor() -> Actor:
 
 
 def actor_of(account: Account) -> Actor | None:
-    """The actor of an account, or None for a worker who has not started, has left or was disabled."""
+    """The actor of an account, or None for a worker who has not started, has left or was disabled.
+
+    And for a young person who has died.
+    """
     name = f"account:{account.id}"
     if not account.is_staff:
+        person = db_session().get(YoungPerson, account.young_person_id)
+        if person is None or person.died_on is not None:
+            return None  # nobody reads on with the phone of somebody who has died
         return Actor(name, Role.YOUNG_PERSON, account.id, young_person_id=account.young_person_id)
     worker = db_session().get(Worker, account.worker_id)
     day = current_app.config["TODAY"]()

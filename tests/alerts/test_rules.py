@@ -42,9 +42,10 @@ def rows_of(
     about = {SubjectKind.WORKER: scene.amy, SubjectKind.OFFER: scene.offer}.get(subject, scene.sky)
     assert about is not None
     only = identity(about)
-    statement = everything_due(subject, policy, Reach.ONE)
-    values = {"as_of": as_of, "only": only, **untils(policy, as_of, days)}
-    return [row for row in scene.session.execute(statement, values) if row.rule == story.rule]
+    statement = everything_due(subject, policy, Reach.ONE, story.rule)
+    until = f"until_{story.rule}"
+    values = {"as_of": as_of, "only": only, until: untils(policy, as_of, days)[until]}
+    return list(scene.session.execute(statement, values))
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: f"{story.rule}: {story.says}")

@@ -53,11 +53,12 @@ def _and_the_worker_records_a_visit(amy: Visitor, record: str) -> None:
     amy.signs_in("amy")
     amy.goes_to(record)
     amy.reads("Has not met their after-care worker")
-    amy.follows("Record contact")
+    amy.page.get_by_role("link", name="Record contact").last.click()
     amy.follows("Face to face somewhere else")
     page = amy.page
     _choose(page, "Was it planned?", "Planned")
     _choose(page, "Did you see them alone?", "Yes")
+    page.get_by_label("None of these").check()
     page.get_by_label("What was it for?").fill("To meet, and to hear what matters to them.")
     page.get_by_label("What did they say, in their own words?").fill("“I want to stay at this college.”")
     page.get_by_label("What do you make of it?").fill("Settled, and worried about money for the bus.")
@@ -116,7 +117,7 @@ def _and_a_review_is_held(amy: Visitor, record: str) -> None:
     for answer in page.get_by_label("Still right").all():
         answer.check()
     page.get_by_label("What did the review weigh").fill("Whether the bus money lasts, and who helps if it does not.")
-    page.get_by_label("What was decided?").fill("Ask the college for a travel grant by the end of the month.")
+    page.get_by_label("What was decided for the plan as a whole?").fill("Ask the college for a travel grant by the end of the month.")
     _fill_date(page, "When will the plan be looked at again?", 1, 9, 2026)
     _choose(page, "Risk: what is different?", "Nothing new")
     amy.presses("Save review")

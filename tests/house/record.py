@@ -70,7 +70,7 @@ from careleavers.models.base import identity, new_public_id
 from careleavers.plans.meetings import ask_for_review, plan_review
 from careleavers.plans.service import start_version
 from careleavers.protection.details import Lending
-from careleavers.protection.service import ask_loan, keep_apart, restrict
+from careleavers.protection.service import ask_end, ask_loan, keep_apart, restrict
 from careleavers.returns.reading import read_files
 from careleavers.returns.service import stage
 from tests.conftest import TODAY
@@ -314,6 +314,7 @@ def _protected(session: Session, people: People) -> tuple[str, str, str]:
     restriction = restrict(session, tess, dot, why, [people.id("tess")])
     asked = Lending(people.id("ivy"), LoanKind.TASK, "To write the report for the court")
     loan = ask_loan(session, sam, restriction, asked)
+    ask_end(session, sam, restriction, "Her aunt has left the council", restriction.version)
     conflict = keep_apart(session, tess, dot, people.id("ben"), "He lives next door to her")
     return restriction.public_id, loan.public_id, conflict.public_id
 

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from sqlmodel import Session, select
 
 from careleavers.copies.files import Fetched, OwnFilesOnly
-from careleavers.domain.terms import AllocationRole, PlanDomain, ViewBasis
+from careleavers.domain.terms import AllocationRole, Closure, PlanDomain, ViewBasis
 from careleavers.models import Absence, Allocation, PathwayPlan, ReadEntry
 from careleavers.plans import queries, service
 from tests.client import AuditingClient, words
@@ -256,3 +256,15 @@ def test_titles_and_addresses_say_nothing(people: People, plan: PathwayPlan, sig
         title = html.split("<title>")[1].split("</title>")[0]
         for word in ("care", "council", "pathway plan", "leaving", "social", "yas"):
             assert word not in title, (path, word)
+
+
+def test_nobody_reads_on_with_the_phone_of_somebody_who_has_died(
+    session: Session, people: People, plan: PathwayPlan, sign_in: SignIn
+) -> None:
+    yas = sign_in("yas")
+    assert yas.get("/my/plan").status_code == 200
+    people.yas.closed_on, people.yas.died_on, people.yas.closure = TODAY, TODAY, Closure.DIED
+    session.commit()
+    for path in ("/my/plan", "/my/plan/money", "/my/review"):
+        assert yas.get(path).location.startswith("/sign-in"), path
+    assert "My plan" not in words(yas.get("/sign-in"))

@@ -9,7 +9,7 @@ from careleavers.drafts.pages import drafted
 from careleavers.models import AccessLoan, Conflict, Restriction, YoungPerson
 from careleavers.models.base import identity
 from careleavers.protection import queries, service
-from careleavers.protection.forms import AnswerForm, EndForm, LendForm, LookForm
+from careleavers.protection.forms import AnswerEndForm, AnswerForm, AnswerLoanForm, EndForm, LendForm, LookForm
 from careleavers.protection.views.blueprint import Page, back_to, blueprint, done
 from careleavers.web.access import actor, allow, db_session
 from careleavers.web.forms import BaseForm, VersionedForm
@@ -76,7 +76,7 @@ def lend(restriction: Restriction) -> Page:
 def end(restriction: Restriction) -> Page:
     """Ask that the record be opened again, or answer whoever asked."""
     asked = restriction.end_asked_on is not None
-    form = AnswerForm(version=restriction.version) if asked else EndForm(version=restriction.version)
+    form = AnswerEndForm(version=restriction.version) if asked else EndForm(version=restriction.version)
     status = submit(form, lambda: _end(form, restriction), restriction)
     if status != SAVED:
         return _page("end", restriction, form, asked=asked), status
@@ -99,7 +99,7 @@ def _end(form: AnswerForm | EndForm, restriction: Restriction) -> None:
 @once
 def answer_loan(loan: AccessLoan) -> Page:
     """Agree that access is lent, or not."""
-    form, session = AnswerForm(version=loan.version), db_session()
+    form, session = AnswerLoanForm(version=loan.version), db_session()
     restriction = session.get_one(Restriction, loan.restriction_id)
     status = submit(
         form,
@@ -115,7 +115,7 @@ def answer_loan(loan: AccessLoan) -> Page:
 @allow(Permission.RESTRICT)
 def end_loan(loan: AccessLoan) -> Response:
     """End somebody's access at once."""
-    form, restriction = VersionedForm(), db_session().get_one(Restriction, loan.restriction_id)
+    form, restriction = VersionedForm(version=loan.version), db_session().get_one(Restriction, loan.restriction_id)
     if submit(form, lambda: service.end_loan(db_session(), actor(), loan, form.version.data), loan) == SAVED:
         return done("Their access has ended", restriction)
     flash("Nothing was changed. Look at who has access now, then try again")
