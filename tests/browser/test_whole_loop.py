@@ -117,7 +117,8 @@ def _and_a_review_is_held(amy: Visitor, record: str) -> None:
     for answer in page.get_by_label("Still right").all():
         answer.check()
     page.get_by_label("What did the review weigh").fill("Whether the bus money lasts, and who helps if it does not.")
-    page.get_by_label("What was decided for the plan as a whole?").fill("Ask the college for a travel grant by the end of the month.")
+    decided = page.get_by_label("What was decided for the plan as a whole?")
+    decided.fill("Ask the college for a travel grant by the end of the month.")
     _fill_date(page, "When will the plan be looked at again?", 1, 9, 2026)
     _choose(page, "Risk: what is different?", "Nothing new")
     amy.presses("Save review")
