@@ -57,7 +57,7 @@ def visible_to(actor: Actor, today: date) -> ColumnElement[bool]:
     if actor.role is Role.SERVICE_MANAGER:
         managed = _lent(today, col(Worker.role).in_(_MANAGERS), col(Worker.disabled_on).is_(None))
         may = or_(may, known.not_in(managed))
-    return and_(may, apart_from_nobody(actor))
+    return and_(may, not_kept_apart(actor))
 
 
 def _lent(today: date, *conditions: Any) -> Any:
@@ -86,7 +86,7 @@ def governed_restrictions(actor: Actor, _today: date) -> ColumnElement[bool]:
     """
     if actor.role not in _MANAGERS:
         return false()
-    people = select(col(YoungPerson.id)).where(apart_from_nobody(actor))
+    people = select(col(YoungPerson.id)).where(not_kept_apart(actor))
     if actor.role is Role.TEAM_MANAGER:
         people = people.where(or_(col(YoungPerson.team_id) == actor.team_id, col(YoungPerson.team_id).is_(None)))
     return col(Restriction.young_person_id).in_(people)
@@ -98,29 +98,35 @@ def governed_loans(actor: Actor, today: date) -> ColumnElement[bool]:
     return col(AccessLoan.restriction_id).in_(kept)
 
 
-def opened_by(young_person_id: int, today: date) -> ColumnElement[bool]:
-    """The condition on Worker that no conflict and no restriction keeps them from somebody's record on a day."""
-    apart = select(col(Conflict.worker_id)).where(
+def kept_apart_from(young_person_id: int) -> Any:
+    """The ids of the members of staff who must be kept apart from somebody, as a SELECT."""
+    return select(col(Conflict.worker_id)).where(
         col(Conflict.young_person_id) == young_person_id, col(Conflict.ended_on).is_(None)
     )
+
+
+def opened_by(young_person_id: int, today: date) -> ColumnElement[bool]:
+    """The condition on Worker that no conflict and no restriction keeps them from somebody's record on a day."""
     restricted = exists(
         select(1).where(col(Restriction.young_person_id) == young_person_id, col(Restriction.ended_on).is_(None))
     )
     lent = select(col(AccessLoan.worker_id)).where(
         col(AccessLoan.young_person_id) == young_person_id, *live_loan(today)
     )
-    return and_(col(Worker.id).not_in(apart), or_(not_(restricted), col(Worker.id).in_(lent)))
+    return and_(
+        col(Worker.id).not_in(kept_apart_from(young_person_id)), or_(not_(restricted), col(Worker.id).in_(lent))
+    )
 
 
 def governed_conflicts(actor: Actor, _today: date) -> ColumnElement[bool]:
     """The condition on Conflict: a service manager ends those of others. Nobody sees one of their own."""
     if actor.role is not Role.SERVICE_MANAGER:
         return false()
-    people = select(col(YoungPerson.id)).where(apart_from_nobody(actor))
+    people = select(col(YoungPerson.id)).where(not_kept_apart(actor))
     return and_(col(Conflict.worker_id) != actor.worker_id, col(Conflict.young_person_id).in_(people))
 
 
-def apart_from_nobody(actor: Actor) -> ColumnElement[bool]:
+def not_kept_apart(actor: Actor) -> ColumnElement[bool]:
     """The condition on YoungPerson that no conflict keeps this actor from them."""
     kept_apart = select(col(Conflict.young_person_id)).where(
         col(Conflict.worker_id) == actor.worker_id, col(Conflict.ended_on).is_(None)

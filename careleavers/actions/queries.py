@@ -101,10 +101,11 @@ def workers_to_own(session: Session, young_person: YoungPerson, day: date) -> Se
         managed = and_(managed, col(Worker.team_id) == young_person.team_id)
     everywhere = col(Worker.role) == Role.SERVICE_MANAGER
     may_see = or_(and_(col(Worker.role).in_(_DIRECT), allocated), managed, everywhere)
-    return session.execute(_in_post(day).where(may_see, scope.opened_by(identity(young_person), day))).scalars().all()
+    return session.execute(in_post(day).where(may_see, scope.opened_by(identity(young_person), day))).scalars().all()
 
 
-def _in_post(day: date) -> Select[Worker]:
+def in_post(day: date) -> Select[Worker]:
+    """The staff on a day, by name: begun, not left, account not disabled. A caller narrows it."""
     return (
         select(Worker)
         .where(
@@ -118,7 +119,7 @@ def _in_post(day: date) -> Select[Worker]:
 
 def is_in_post(session: Session, worker_id: int, day: date) -> bool:
     """Whether somebody is on the staff on a day: begun, not left, account not disabled."""
-    return session.execute(_in_post(day).where(col(Worker.id) == worker_id)).first() is not None
+    return session.execute(in_post(day).where(col(Worker.id) == worker_id)).first() is not None
 
 
 def listed_ids(owned: Sequence[Owned]) -> list[int]:

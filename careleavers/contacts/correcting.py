@@ -1,6 +1,6 @@
 """Putting a contact right: its author within a day, anybody by adding to it, a manager by marking it as an error."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -10,6 +10,7 @@ from careleavers.changes.service import strike_changes
 from careleavers.contacts import checks, kinds, queries
 from careleavers.db import saving
 from careleavers.domain.actors import Actor
+from careleavers.domain.correcting import EDIT_HOURS, may_still_change
 from careleavers.domain.permissions import Permission
 from careleavers.domain.plans import is_placeholder
 from careleavers.domain.reading import one_line
@@ -18,8 +19,6 @@ from careleavers.domain.terms import AddendumKind, ContactKind
 from careleavers.models import Contact, ContactAddendum, ContactDetails, YoungPerson
 from careleavers.models.base import identity, now_utc
 
-# Council policy: what was written the same day may be mended; after that the record shows what was known when.
-EDIT_HOURS = 24
 STALE = "Somebody else saved this contact while you were writing"
 STRUCK = "This contact was recorded in error, so it cannot be changed"
 TOO_LATE = f"A contact can be changed for {EDIT_HOURS} hours, by whoever recorded it. Add to it instead"
@@ -31,7 +30,7 @@ NOT_EDITED = frozenset({"risk_answer", "risk_words", "big_change"})
 def may_edit(actor: Actor, contact: Contact, now: datetime) -> bool:
     """Whether this actor may still change the contact: its author, for EDIT_HOURS after recording it."""
     own = contact.worker_id == actor.worker_id and actor.may(Permission.RECORD_CONTACT)
-    return own and contact.struck_at is None and now <= contact.recorded_at + timedelta(hours=EDIT_HOURS)
+    return own and contact.struck_at is None and may_still_change(contact.recorded_at, now)
 
 
 def edit_contact(
@@ -111,4 +110,4 @@ def edited_names(kind: ContactKind) -> frozenset[str]:
     return kinds.ASKED[kind].names - NOT_EDITED
 
 
-__all__ = ["EDIT_HOURS", "add_addendum", "edit_contact", "edited_names", "may_edit", "strike_contact"]
+__all__ = ["add_addendum", "edit_contact", "edited_names", "may_edit", "strike_contact"]

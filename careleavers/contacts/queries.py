@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
@@ -14,11 +14,11 @@ from careleavers.db import policy
 from careleavers.domain.curiosity import in_words, signs_of
 from careleavers.domain.dates import long_date
 from careleavers.domain.terms import ActionState, AddendumKind, Answer, Channel, ContactKind
+from careleavers.history.edits import Edit, edits_of
 from careleavers.models import (
     AccommodationSpell,
     Action,
     Alert,
-    ChangeEntry,
     ChangeOfCircumstance,
     Contact,
     ContactAddendum,
@@ -79,19 +79,10 @@ TOLD = {
 }  # fmt: skip
 
 
+_EDITED = {**TOLD, "happened_on": "Day", "next_visit_on": "Next visit", "planned": "Planned"}
 _TERMS = {
     "channel", "seen_alone", "home_seen", "bedroom_seen", "still_suitable", "feels_safe", "exploitation_talked",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Edit:
-    """One answer that was changed after the contact was recorded: its name, what stood there, by whom and when."""
-
-    what: str
-    before: str
-    by: str
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -143,7 +134,8 @@ def whole(session: Session, contact: Contact) -> Whole:
     home = session.get(AccommodationSpell, contact.accommodation_id) if contact.accommodation_id else None
     return Whole(
         contact, worker.name, home, [(a, f) for a, f in flags], list(changes), [(a, w.name) for a, w in actions],
-        said_at(session, contact), _added(session, contact_id), _edits(session, contact_id),
+        said_at(session, contact), _added(session, contact_id),
+        edits_of(session, contact, _EDITED, _as_read),
     )  # fmt: skip
 
 
@@ -155,22 +147,6 @@ def _added(session: Session, contact_id: int) -> list[tuple[ContactAddendum, str
         .order_by(col(ContactAddendum.id))
     )
     return [(addendum, worker.name) for addendum, worker in session.execute(statement)]
-
-
-def _edits(session: Session, contact_id: int) -> list[Edit]:
-    """What the audit trail says was changed, in the order of the changes."""
-    words = {**TOLD, "happened_on": "Day", "next_visit_on": "Next visit", "planned": "Planned"}
-    statement = (
-        select(ChangeEntry, Worker)
-        .join(Worker, col(Worker.id) == col(ChangeEntry.worker_id))
-        .where(col(ChangeEntry.table_name) == "contact", col(ChangeEntry.row_id) == str(contact_id))
-        .where(col(ChangeEntry.act) == "update", col(ChangeEntry.field).in_(words))
-        .order_by(col(ChangeEntry.id))
-    )
-    return [
-        Edit(words[entry.field], _as_read(entry.field, entry.before), worker.name, entry.at)
-        for entry, worker in session.execute(statement)
-    ]
 
 
 def _as_read(field: str, before: str | None) -> str:

@@ -13,6 +13,7 @@ from careleavers.contacts.forms import ContactForm, form_for
 from careleavers.contacts.progress import actions_to_ask
 from careleavers.contacts.questions import ACTION_ROWS
 from careleavers.db import policy, today
+from careleavers.domain.correcting import EDIT_HOURS
 from careleavers.domain.permissions import Permission
 from careleavers.domain.terms import ContactKind
 from careleavers.drafts.pages import answers_sent, drafted
@@ -92,7 +93,7 @@ def edit(young_person: YoungPerson, contact: Contact) -> Page:
     may_edit = correcting.may_edit(actor(), contact, now_utc())
     page = render_template(
         "contacts/edit.html", young_person=young_person, contact=contact, form=form, may_edit=may_edit,
-        hours=correcting.EDIT_HOURS,
+        hours=EDIT_HOURS,
     )  # fmt: skip
     return page, status
 

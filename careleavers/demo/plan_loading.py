@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, inspect
 from sqlmodel import Session
 
 from careleavers import models
@@ -21,7 +21,7 @@ def load_plans(session: Session, rows: dict[str, list[Row]], note: str) -> None:
         (models.PlanAddOn, _of_plan(rows.get("plan_add_on", []))),
         (models.PlanGapReason, _of_plan(rows.get("plan_gap_reason", []))),
     ]
-    table = models.PathwayPlan.__table__  # type: ignore[attr-defined]
+    table: Any = inspect(models.PathwayPlan).local_table
     decided = table.update().where(table.c.id == bindparam("plan")).values(state=bindparam("decided"))
     for number in sorted({plan["number"] for plan in plans}):
         versions = [plan for plan in plans if plan["number"] == number]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
@@ -24,8 +24,6 @@ from careleavers.models import (
     YoungPerson,
 )
 from careleavers.models.base import identity
-
-Row = TypeVar("Row")
 
 
 @dataclass
@@ -102,11 +100,11 @@ def _put(session: Session, model: type[Any], found: dict[int, Known], name: str,
         setattr(found[number], name, theirs)
 
 
-def _of(session: Session, model: type[Row], found: dict[int, Known], *conditions: Any) -> Iterable[Row]:
+def _of(session: Session, model: Any, found: dict[int, Known], *conditions: Any) -> Iterable[Any]:
     """The rows about these young people. Above a few, all rows are read rather than thousands of ids sent."""
-    statement = select(model).where(*conditions).order_by(model.id)  # type: ignore[attr-defined]
+    statement = select(model).where(*conditions).order_by(model.id)
     if len(found) < _MANY:
-        statement = statement.where(model.young_person_id.in_(found))  # type: ignore[attr-defined]
+        statement = statement.where(model.young_person_id.in_(found))
     rows = session.execute(statement).scalars()
     return (row for row in rows if row.young_person_id in found)
 

@@ -1,12 +1,13 @@
 """Putting a note right: its author within a day, any manager by adding to it or by marking it as an error."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session
 
 from careleavers.alerts.engine import refresh
 from careleavers.db import saving
 from careleavers.domain.actors import Actor
+from careleavers.domain.correcting import EDIT_HOURS, may_still_change
 from careleavers.domain.oversight import Said, missing
 from careleavers.domain.permissions import Permission
 from careleavers.domain.plans import is_placeholder
@@ -17,8 +18,6 @@ from careleavers.models import OversightAddendum, OversightDetails, OversightNot
 from careleavers.models.base import identity, now_utc
 from careleavers.oversight import queries
 
-# As for contacts: what was written the same day may be mended; after that the record shows what was known when.
-EDIT_HOURS = 24
 STALE = "Somebody else saved this note while you were writing"
 STRUCK = "This note was recorded in error, so it cannot be changed"
 TOO_LATE = f"A note can be changed for {EDIT_HOURS} hours, by whoever wrote it. Add to it instead"
@@ -29,7 +28,7 @@ WHY = "Say in more than one line what is wrong with it, and where the right note
 def may_edit(actor: Actor, note: OversightNote, now: datetime) -> bool:
     """Whether this actor may still change the note: its author, for EDIT_HOURS after writing it."""
     own = note.written_by_id == actor.worker_id and actor.may(Permission.WRITE_OVERSIGHT)
-    return own and note.struck_at is None and now <= note.recorded_at + timedelta(hours=EDIT_HOURS)
+    return own and note.struck_at is None and may_still_change(note.recorded_at, now)
 
 
 def edit_note(
@@ -92,4 +91,4 @@ def _added(session: Session, actor: Actor, note: OversightNote, kind: AddendumKi
     return addendum
 
 
-__all__ = ["EDIT_HOURS", "add_to_note", "edit_note", "may_edit", "strike_note"]
+__all__ = ["add_to_note", "edit_note", "may_edit", "strike_note"]

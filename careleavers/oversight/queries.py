@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -14,11 +13,11 @@ from careleavers.alerts.rules import RULES
 from careleavers.domain.dates import long_date
 from careleavers.domain.oversight import ExceptionKind, OversightTopic, ProposalAnswer
 from careleavers.domain.terms import AddendumKind
+from careleavers.history.edits import Edit, edits_of
 from careleavers.models import (
     AccommodationSpell,
     Action,
     AgreedException,
-    ChangeEntry,
     ClosingProposal,
     OversightAddendum,
     OversightNote,
@@ -35,16 +34,6 @@ TOLD = {
     "decision": "What was decided", "reason": "Why", "evidence": "What was weighed",
     "keeps_safe": "What keeps them safe now",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Edit:
-    """One box that was changed after the note was written: its name, what stood there, by whom and when."""
-
-    what: str
-    before: str
-    by: str
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -138,23 +127,12 @@ def _in_words(
     return named.topic.label
 
 
-def edits_of(session: Session, note: OversightNote) -> list[Edit]:
-    """What the audit trail says was changed in the words of a note, in the order of the changes."""
-    words = {**TOLD, "drift": "Something is drifting"}
-    statement = (
-        select(ChangeEntry, Worker)
-        .join(Worker, col(Worker.id) == col(ChangeEntry.worker_id))
-        .where(col(ChangeEntry.table_name) == "oversight_note", col(ChangeEntry.row_id) == str(identity(note)))
-        .where(col(ChangeEntry.act) == "update", col(ChangeEntry.field).in_(words))
-        .order_by(col(ChangeEntry.id))
-    )
-    return [
-        Edit(words[entry.field], _as_read(entry.before), worker.name, entry.at)
-        for entry, worker in session.execute(statement)
-    ]
+def edits(session: Session, note: OversightNote) -> list[Edit]:
+    """What its author changed in the words of a note, in the order of the changes."""
+    return edits_of(session, note, {**TOLD, "drift": "Something is drifting"}, _as_read)
 
 
-def _as_read(before: str | None) -> str:
+def _as_read(_field: str, before: str | None) -> str:
     value = json.loads(before) if before is not None else ""
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value) or "nothing"
 

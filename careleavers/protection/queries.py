@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from careleavers import scope
+from careleavers.actions.queries import in_post
 from careleavers.domain.actors import Actor
-from careleavers.domain.terms import AllocationRole, Role
-from careleavers.models import AccessLoan, Allocation, Conflict, Restriction, Worker, YoungPerson
+from careleavers.domain.terms import Role
+from careleavers.models import AccessLoan, Conflict, Restriction, Worker, YoungPerson
 from careleavers.models.base import identity
 
 MANAGERS = (Role.TEAM_MANAGER, Role.SERVICE_MANAGER)
@@ -140,43 +141,11 @@ def conflicts(session: Session, actor: Actor, day: date) -> list[Apart]:
 
 def are_apart(session: Session, worker_id: int, young_person_id: int) -> bool:
     """Whether somebody must be kept apart from a young person."""
-    statement = select(col(Conflict.id)).where(
-        col(Conflict.worker_id) == worker_id, col(Conflict.young_person_id) == young_person_id,
-        col(Conflict.ended_on).is_(None),
-    )  # fmt: skip
-    return session.execute(statement).first() is not None
+    return worker_id in session.execute(scope.kept_apart_from(young_person_id)).scalars().all()
 
 
 def staff_for(session: Session, young_person: YoungPerson, day: date) -> Sequence[Worker]:
     """The staff in post who work with young people or manage, without those kept apart from this one; by name."""
-    apart = select(col(Conflict.worker_id)).where(
-        col(Conflict.young_person_id) == young_person.id, col(Conflict.ended_on).is_(None)
-    )
-    statement = (
-        select(Worker)
-        .where(
-            col(Worker.role).in_((*_DIRECT, *MANAGERS)), col(Worker.disabled_on).is_(None),
-            col(Worker.started_on) <= day, or_(col(Worker.ends_on).is_(None), col(Worker.ends_on) > day),
-            col(Worker.id).not_in(apart),
-        )
-        .order_by(col(Worker.given_name), col(Worker.family_name), col(Worker.id))
-    )  # fmt: skip
+    others = col(Worker.id).not_in(scope.kept_apart_from(identity(young_person)))
+    statement = in_post(day).where(col(Worker.role).in_((*_DIRECT, *MANAGERS)), others)
     return session.execute(statement).scalars().all()
-
-
-def works_with(session: Session, young_person: YoungPerson, day: date) -> Sequence[Worker]:
-    """Of the staff: who is allocated to somebody on a day, the managers of the team and the service managers."""
-    allocated = exists(
-        select(1).where(
-            col(Allocation.young_person_id) == young_person.id, col(Allocation.worker_id) == col(Worker.id),
-            col(Allocation.role).in_(list(AllocationRole)), col(Allocation.from_on) <= day,
-            or_(col(Allocation.to_on).is_(None), col(Allocation.to_on) > day),
-        )
-    )  # fmt: skip
-    team = and_(col(Worker.role) == Role.TEAM_MANAGER, col(Worker.team_id) == young_person.team_id)
-    near = set(
-        session.execute(
-            select(col(Worker.id)).where(or_(allocated, team, col(Worker.role) == Role.SERVICE_MANAGER))
-        ).scalars()
-    )
-    return [each for each in staff_for(session, young_person, day) if each.id in near]

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from careleavers.actions.queries import workers_to_own
 from careleavers.alerts.engine import refresh
 from careleavers.db import saving, today
 from careleavers.domain.actors import Actor
@@ -43,7 +44,7 @@ def restrict(
         raise Refused("", "This record is restricted already")
     if is_placeholder(details.reason):
         raise Refused("reason", "Say why the record is to be restricted")
-    staff = {identity(each): each for each in queries.works_with(session, young_person, day)}
+    staff = {identity(each): each for each in workers_to_own(session, young_person, day)}
     if not set(keep) <= set(staff):
         raise Refused("keep", "Somebody you chose works with them no longer. Look at the list again")
     if not any(staff[each].role in queries.MANAGERS for each in keep):

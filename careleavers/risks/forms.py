@@ -22,6 +22,16 @@ LEVEL_HINTS = {
 PART_HINT = "Leave it if you do not know: the part that fits this kind of risk is used."
 MORE_THAN_A_LINE = "What has changed, how you know, and what would make you worried again. One line is not enough."
 
+# What somebody must read of a risk before they propose to lower it, or close it, over another's words.
+_OF_THE_RISK: Mapping[str, str] = {
+    "level": "How serious it is",
+    "evidence": "What shows it",
+    "keeps_safe": "What keeps them safe",
+    "safety_plan": "What is agreed if it gets worse",
+    "next_look_on": "Next look",
+    "close_reason": "Why it is over",
+}
+
 
 class Verdict(Term):
     """What a manager says of a proposal."""
@@ -110,14 +120,7 @@ class LookForm(OnceForm, VersionedForm):
 class ProposeForm(OnceForm, VersionedForm):
     """Somebody proposes to lower or close a risk."""
 
-    also_shown: ClassVar[Mapping[str, str]] = {
-        "level": "How serious it is",
-        "evidence": "What shows it",
-        "keeps_safe": "What keeps them safe",
-        "safety_plan": "What is agreed if it gets worse",
-        "next_look_on": "Next look",
-        "close_reason": "Why it is over",
-    }
+    also_shown = _OF_THE_RISK
 
     act = EnumRadioField("What do you propose?", terms=ProposedAct, required="Choose what you propose")
     to_level = EnumRadioField(
@@ -185,14 +188,7 @@ class DecideForm(OnceForm, VersionedForm):
 class CloseForm(OnceForm, VersionedForm):
     """A risk is over."""
 
-    also_shown: ClassVar[Mapping[str, str]] = {
-        "level": "How serious it is",
-        "evidence": "What shows it",
-        "keeps_safe": "What keeps them safe",
-        "safety_plan": "What is agreed if it gets worse",
-        "next_look_on": "Next look",
-        "close_reason": "Why it is over",
-    }
+    also_shown = _OF_THE_RISK
 
     close_reason = TextAreaField("Why is it over?", required="Say why it is over", rows=5, hint=MORE_THAN_A_LINE)
 

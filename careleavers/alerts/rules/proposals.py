@@ -42,10 +42,10 @@ def exception_ending(_policy: Policy) -> Select[Any]:
 
 
 def _unanswered(model: Any, policy: Policy) -> Select[Any]:
-    asked_on = col(model.asked_on)
+    asked_on: Any = col(model.asked_on)
     return (
         due(
-            working_days_after(asked_on, policy.proposal_working_days),  # type: ignore[arg-type]
+            working_days_after(asked_on, policy.proposal_working_days),
             since_on=asked_on,
             basis=word(Basis.POLICY),
             about_id=model.id,

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from careleavers.actions.queries import workers_to_own
 from careleavers.db import today
+from careleavers.domain.correcting import EDIT_HOURS
 from careleavers.domain.permissions import Permission
 from careleavers.drafts.pages import drafted
 from careleavers.models import OversightNote, YoungPerson
@@ -53,7 +54,7 @@ def show_note(young_person: YoungPerson, note: OversightNote) -> str:
     """One note with what it led to and what was added."""
     return render_template(
         "oversight/show_note.html", young_person=young_person, note=note, today=today(db_session()),
-        written=queries.written(db_session(), note), edits=queries.edits_of(db_session(), note),
+        written=queries.written(db_session(), note), edits=queries.edits(db_session(), note),
         may_edit=correcting.may_edit(actor(), note, now_utc()),
     )  # fmt: skip
 
@@ -70,7 +71,7 @@ def edit_note(young_person: YoungPerson, note: OversightNote) -> Page:
     may_edit = correcting.may_edit(actor(), note, now_utc())
     page = render_template(
         "oversight/edit_note.html", young_person=young_person, note=note, form=form, may_edit=may_edit,
-        hours=correcting.EDIT_HOURS,
+        hours=EDIT_HOURS,
     )  # fmt: skip
     return page, status
 

@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from careleavers.actions.queries import workers_to_own
 from careleavers.db import today
 from careleavers.domain.permissions import Permission
 from careleavers.drafts.pages import drafted
@@ -24,7 +25,7 @@ from careleavers.web.submitting import SAVED, submit
 def restrict(young_person: YoungPerson) -> Page:
     """Close the record to everybody but those named."""
     session, day = db_session(), today(db_session())
-    form = RestrictForm().offer(queries.works_with(session, young_person, day))
+    form = RestrictForm().offer(workers_to_own(session, young_person, day))
     kept = []
     status = submit(
         form,

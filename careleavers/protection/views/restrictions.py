@@ -34,11 +34,7 @@ def overview() -> str:
 @allow(Permission.RESTRICT)
 def show(restriction: Restriction) -> str:
     """One restriction. It says who may open the record, and nothing that stands in it."""
-    session, day = db_session(), today(db_session())
-    limit = policy(session).restriction_look_days
-    found = next(iter(queries.restricted(session, actor(), day, limit, identity(restriction))), None)
-    opened_list([restriction.young_person_id])
-    return render_template("protection/show.html", each=found or abort(404), today=day)
+    return _page("show", restriction)
 
 
 @blueprint.route("/protected/<restriction>/look", methods=["GET", "POST"])
@@ -138,7 +134,7 @@ def end_conflict(conflict: Conflict) -> Page:
     return render_template("protection/end_conflict.html", form=form, each=found[0] if found else None), status
 
 
-def _page(name: str, restriction: Restriction, form: BaseForm, **more: object) -> str:
+def _page(name: str, restriction: Restriction, form: BaseForm | None = None, **more: object) -> str:
     session, day = db_session(), today(db_session())
     opened_list([restriction.young_person_id])
     limit = policy(session).restriction_look_days
