@@ -40,7 +40,7 @@ class Run:
         """Bring a rule's alerts in line with the facts, wholly or not at all: how many raised, how many cleared."""
         raised = cleared = 0
         until = self.as_of + timedelta(days=rule.notice(self.policy))
-        made = statements(rule.id, self.policy, self.connection.dialect.name, self.reach)
+        made = statements(rule, self.policy, self.connection.dialect.name, self.reach)
         with self.connection.begin_nested():
             self.connection.execute(MAKE_STANDING)
             self.connection.execute(made.forget)

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
+    Subquery,
     Update,
     and_,
     bindparam,
@@ -92,6 +93,7 @@ def _reached(column: Any, reach: Reach) -> list[ColumnElement[bool]]:
     return [column.in_(allocated)]
 
 
+@lru_cache(maxsize=64)
 def _owed(subject: SubjectKind, policy: Policy, reach: Reach) -> CTE:
     """The WITH clause that a rule's SELECT needs, for those in reach."""
     if subject is SubjectKind.WORKER:
@@ -107,12 +109,18 @@ def _standing(rows: Any, until: ColumnElement[Any]) -> list[ColumnElement[bool]]
     return [rows.c.due_on <= until, runs]
 
 
+@lru_cache(maxsize=256)
+def _due(rule: Rule, policy: Policy) -> Subquery:
+    """What a rule selects. Kept, because putting the words of all rules together takes a second."""
+    return rule.select(policy).subquery("due")
+
+
 def _found(rule: Rule, policy: Policy, until: str) -> Select[Any]:
     """The rows that ought to be open alerts, due by the day called `until`.
 
     Where one subject has several for one thing, the earliest.
     """
-    rows = rule.select(policy).subquery("due")
+    rows = _due(rule, policy)
     stand = _standing(rows, bindparam(until, type_=Date()))
     if not rule.several:
         return select(rows).where(*stand)
@@ -201,9 +209,8 @@ def _raise(rule: Rule, dialect: str) -> Executable:
 
 
 @lru_cache(maxsize=1024)
-def statements(rule_id: str, policy: Policy, dialect: str, reach: Reach) -> Statements:
+def statements(rule: Rule, policy: Policy, dialect: str, reach: Reach) -> Statements:
     """The statements of a rule under a council's limits; parameters as_of, until, now and, for one, only."""
-    rule = RULES[rule_id]
     return Statements(
         delete(STANDING), _work_out(rule, policy, reach), _clear(rule, reach), _move(rule, reach), _raise(rule, dialect)
     )

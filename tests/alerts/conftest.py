@@ -4,9 +4,10 @@ import itertools
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, make_url, text
 from sqlmodel import Session
 
 from careleavers.alerts.calendar import fill_calendar
@@ -53,18 +54,54 @@ def postgresql_model(postgresql_url: str) -> str:
     return "model"
 
 
-def _copied(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{shutil.copy(request.getfixturevalue('sqlite_model'), tmp_path / 'whole.sqlite3')}"
-    url, name = request.getfixturevalue("postgresql_url"), f"whole_{next(_number)}"
-    _command(url, f"CREATE DATABASE {name} TEMPLATE {request.getfixturevalue('postgresql_model')}")
-    return str(url.replace("/postgres?", f"/{name}?"))
+class Moving(Database):
+    """One pair of engines for every copy: statements of the rules are then written out once and not for each test."""
+
+    def __init__(self, url: str) -> None:
+        """Stand on the model; `stand_on` says where to go instead."""
+        super().__init__(url, Policy())
+        self.address = url
+        for each in {id(engine): engine for engine in (self.reader, self.writer)}.values():
+            event.listen(each, "do_connect", self._elsewhere)
+
+    def stand_on(self, url: str) -> None:
+        """Close what is open; the next connection goes to this address."""
+        self.dispose()
+        self.address = url
+
+    def _elsewhere(self, dialect: Any, _record: Any, arguments: list[Any], named: dict[str, Any]) -> None:
+        other, more = dialect.create_connect_args(make_url(self.address))
+        arguments[:] = other
+        named.update({name: value for name, value in more.items() if name in ("dbname", "database")})
+
+
+@pytest.fixture(scope="session")
+def moving_on_sqlite(sqlite_model: Path) -> Iterator[Moving]:
+    """The engines for copies on SQLite."""
+    made = Moving(f"sqlite:///{sqlite_model}")
+    yield made
+    made.dispose()
+
+
+@pytest.fixture(scope="session")
+def moving_on_postgresql(postgresql_url: str, postgresql_model: str) -> Iterator[Moving]:
+    """The engines for copies on PostgreSQL."""
+    made = Moving(postgresql_url.replace("/postgres?", f"/{postgresql_model}?"))
+    made.dispose()
+    yield made
+    made.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def whole(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A database whose commits are commits, with the tables and the calendar, and nobody in it."""
-    made = Database(_copied(request, tmp_path), Policy())
+    made: Moving = request.getfixturevalue(f"moving_on_{request.param}")
+    if request.param == "sqlite":
+        made.stand_on(f"sqlite:///{shutil.copy(request.getfixturevalue('sqlite_model'), tmp_path / 'whole.sqlite3')}")
+    else:
+        url, name = request.getfixturevalue("postgresql_url"), f"whole_{next(_number)}"
+        _command(url, f"CREATE DATABASE {name} TEMPLATE {request.getfixturevalue('postgresql_model')}")
+        made.stand_on(url.replace("/postgres?", f"/{name}?"))
     yield made
     made.dispose()
 

@@ -30,7 +30,7 @@ def sweep_until_done(url: str, now: datetime, holder: str) -> None:
 
 def start(database: Database, now: datetime, number: int, name: str) -> list[ForkServerProcess]:
     """So many schedulers at once on one database."""
-    url = database.writer.url.render_as_string(hide_password=False)
+    url = database.address
     database.dispose()
     started = [_PROCESSES.Process(target=sweep_until_done, args=(url, now, f"{name}-{each}")) for each in range(number)]
     for process in started:

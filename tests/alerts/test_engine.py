@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 
 from careleavers.alerts import engine
 from careleavers.alerts.rules import RULES, catalogue
-from careleavers.alerts.statements import everything_due, statements
+from careleavers.alerts.statements import everything_due
 from careleavers.db import Database
 from careleavers.domain.actors import job
 from careleavers.domain.terms import Closure, SubjectKind
@@ -64,20 +64,19 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
             raise RuntimeError("broken on purpose")
 
         catalogue._filed[rule_id] = replace(whole[rule_id], select=broken)
-        _forget()
+        use_filed()
 
     def mend() -> None:
         catalogue._filed.update(whole)
-        _forget()
+        use_filed()
+
+    def use_filed() -> None:
+        monkeypatch.setattr(engine, "IN_ORDER", tuple(RULES[rule.id] for rule in engine.IN_ORDER))
+        everything_due.cache_clear()
 
     fail.mend = mend  # type: ignore[attr-defined]
     yield fail
     mend()
-
-
-def _forget() -> None:
-    statements.cache_clear()
-    everything_due.cache_clear()
 
 
 def test_sweep_raises_and_a_second_one_changes_nothing(database: TransactionDatabase, session: Session) -> None:

@@ -64,7 +64,7 @@ def scanned(lines: list[str]) -> set[str]:
 
 @pytest.mark.parametrize("rule_id", RULES)
 def test_sweep_seeks(big: Engine, rule_id: str) -> None:
-    made = statements(rule_id, Policy(), "sqlite", Reach.EVERYBODY)
+    made = statements(RULES[rule_id], Policy(), "sqlite", Reach.EVERYBODY)
     for statement in (made.work_out, made.clear, made.move, made.raise_):
         assert not scanned(steps(big, statement)) & GROWING
 
@@ -80,7 +80,7 @@ def test_one_person_is_found_without_reading_any_table_through(big: Engine, subj
 @pytest.mark.parametrize("rule_id", RULES)
 def test_open_alerts_are_compared_by_seeks(big: Engine, rule_id: str) -> None:
     """Whatever the sizes: a scan for each open alert once made a sweep of twenty thousand people endless."""
-    made = statements(rule_id, Policy(), "sqlite", Reach.EVERYBODY)
+    made = statements(RULES[rule_id], Policy(), "sqlite", Reach.EVERYBODY)
     assert scanned(steps(big, made.clear)) == set()
     assert len(scanned(steps(big, made.move))) <= 1
     assert scanned(steps(big, made.raise_)) == {"standing"}
@@ -90,5 +90,5 @@ def test_open_alerts_are_compared_by_seeks(big: Engine, rule_id: str) -> None:
     ("rule_id", "index"), [("R27", "ix_contact_seen"), ("R30", "ix_contact_two_way"), ("R27b", "ix_contact_next_visit")]
 )
 def test_contacts_are_found_through_the_index_made_for_them(big: Engine, rule_id: str, index: str) -> None:
-    lines = steps(big, statements(rule_id, Policy(), "sqlite", Reach.EVERYBODY).work_out)
+    lines = steps(big, statements(RULES[rule_id], Policy(), "sqlite", Reach.EVERYBODY).work_out)
     assert any(index in line for line in lines), lines
