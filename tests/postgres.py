@@ -55,10 +55,22 @@ _numbers = itertools.count(1)
 def another_database(server: str) -> Iterator[str]:
     """The address of a new empty database beside the one named, dropped at the end."""
     name = f"another_{next(_numbers)}"
-    with psycopg.connect(server.replace("postgresql+psycopg", "postgresql"), autocommit=True) as connection:
+    with psycopg.connect(_plain(server), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
         yield server.replace("/postgres?", f"/{name}?")
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def copy_over(server: str, model: str, empty: str) -> None:
+    """Put a copy of one database, which nobody uses, in the place of an empty one. All are named by their addresses."""
+    source, target = (psycopg.conninfo.conninfo_to_dict(_plain(url))["dbname"] for url in (model, empty))
+    with psycopg.connect(_plain(server), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {target}")
+        connection.execute(f"CREATE DATABASE {target} TEMPLATE {source}")
+
+
+def _plain(url: str) -> str:
+    return url.replace("postgresql+psycopg", "postgresql")
 
 
 @contextlib.contextmanager

@@ -1,8 +1,10 @@
 """A backup brings the records back and not the past; each kind of database, keyed and not."""
 
+import contextlib
 import json
+import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -44,9 +46,10 @@ from careleavers.spells.service import start_home
 from tests.conftest import SECRET, TODAY
 from tests.house.record import make_record
 from tests.people import make_people
-from tests.postgres import another_database
+from tests.postgres import another_database, copy_over
 
 KEY = "5e" * 32
+Fill = Callable[[Settings], Database]
 
 
 def _filled(settings: Settings) -> Database:
@@ -59,6 +62,29 @@ def _filled(settings: Settings) -> Database:
     with database.transaction(job("test"), today=TODAY) as session:
         make_record(session, make_people(session, TODAY), settings)
     return database
+
+
+@pytest.fixture(scope="module")
+def fill(tmp_path_factory: pytest.TempPathFactory, postgresql_url: str) -> Iterator[Fill]:
+    """Fills a place with a copy of what was filled before, which takes a tenth of the time."""
+    filled: dict[tuple[str, bool], Settings] = {}
+
+    def fill(settings: Settings) -> Database:
+        kind = (settings.database_key, bool(settings.database_url))
+        if kind not in filled:
+            folder = tmp_path_factory.mktemp("filled")
+            url = stack.enter_context(another_database(postgresql_url)) if settings.database_url else ""
+            log = str(folder / "second-sink.jsonl")
+            filled[kind] = replace(settings, instance=folder, security_log=log, database_url=url)
+            _filled(filled[kind]).dispose()
+        shutil.copytree(filled[kind].instance, settings.instance)
+        (settings.instance / "second-sink.jsonl").rename(settings.security_log_path)
+        if settings.database_url:
+            copy_over(postgresql_url, filled[kind].database_url, settings.database_url)
+        return database_of(settings)
+
+    with contextlib.ExitStack() as stack:
+        yield fill
 
 
 @pytest.fixture
@@ -94,9 +120,11 @@ def _of(session: Session, table: Any, **facts: Any) -> Any:
     return session.exec(select(table).filter_by(**facts)).one()
 
 
-def test_every_row_comes_back_and_the_promises_still_hold(place: tuple[Settings, Settings], tmp_path: Path) -> None:
+def test_every_row_comes_back_and_the_promises_still_hold(
+    fill: Fill, place: tuple[Settings, Settings], tmp_path: Path
+) -> None:
     here, there = place
-    database = _filled(here)
+    database = fill(here)
     made = command.back_up(here, database, tmp_path / "backup")
     assert made["encrypted"] is bool(here.database_key)
     came = restore(there, tmp_path / "backup")
@@ -112,9 +140,9 @@ def test_every_row_comes_back_and_the_promises_still_hold(place: tuple[Settings,
     database.dispose()
 
 
-def test_what_protects_somebody_is_not_undone(place: tuple[Settings, Settings], tmp_path: Path) -> None:
+def test_what_protects_somebody_is_not_undone(fill: Fill, place: tuple[Settings, Settings], tmp_path: Path) -> None:
     here, there = place
-    database = _filled(here)
+    database = fill(here)
     with database.transaction(Actor("test", worker_id=1), today=TODAY) as session:
         kit, yas = _of(session, YoungPerson, given_name="Kit"), _of(session, YoungPerson, given_name="Yas")
         start_home(session, Actor("test", worker_id=1), yas, _home("1 Old Road", date(2025, 12, 1)))
@@ -150,9 +178,11 @@ def test_what_protects_somebody_is_not_undone(place: tuple[Settings, Settings], 
     database.dispose()
 
 
-def test_who_was_shut_out_after_the_backup_stays_shut_out(place: tuple[Settings, Settings], tmp_path: Path) -> None:
+def test_who_was_shut_out_after_the_backup_stays_shut_out(
+    fill: Fill, place: tuple[Settings, Settings], tmp_path: Path
+) -> None:
     here, there = place
-    database = _filled(here)
+    database = fill(here)
     tess = Actor("test", worker_id=4)
     command.back_up(here, database, tmp_path / "backup")
     with database.transaction(tess, today=TODAY) as session:
@@ -189,8 +219,8 @@ def _by_text() -> SafeContactDetails:
     return SafeContactDetails(channels="text", voicemail=Answer.YES, post=Answer.YES, review_on=date(2026, 6, 1))
 
 
-def test_a_backup_is_whole_while_others_save(settings: Settings, tmp_path: Path) -> None:
-    database = _filled(settings)
+def test_a_backup_is_whole_while_others_save(fill: Fill, settings: Settings, tmp_path: Path) -> None:
+    database = fill(settings)
     stop, failed = threading.Event(), []
 
     def save() -> None:
@@ -251,10 +281,10 @@ def _fewer_rows_said(path: Path) -> None:
     ],
 )
 def test_a_spoilt_backup_is_refused_and_the_place_stays_empty(
-    settings: Settings, tmp_path: Path, spoil: Any, words: str
+    fill: Fill, settings: Settings, tmp_path: Path, spoil: Any, words: str
 ) -> None:
     path, there = tmp_path / "backup", replace(settings, instance=tmp_path / "there")
-    database = _filled(settings)
+    database = fill(settings)
     make_backup(settings, database.reader, path)
     verify_backup(path, "")
     database.dispose()
@@ -264,8 +294,8 @@ def test_a_spoilt_backup_is_refused_and_the_place_stays_empty(
     assert not (tmp_path / "there").exists()
 
 
-def test_records_are_never_written_over(settings: Settings, tmp_path: Path) -> None:
-    database = _filled(settings)
+def test_records_are_never_written_over(fill: Fill, settings: Settings, tmp_path: Path) -> None:
+    database = fill(settings)
     make_backup(settings, database.reader, tmp_path / "backup")
     before = _rows(database)
     with pytest.raises(NoBackup, match="Move it away first"):
@@ -276,9 +306,11 @@ def test_records_are_never_written_over(settings: Settings, tmp_path: Path) -> N
     database.dispose()
 
 
-def test_a_wrong_key_is_a_clear_refusal_and_the_file_shows_nothing(settings: Settings, tmp_path: Path) -> None:
+def test_a_wrong_key_is_a_clear_refusal_and_the_file_shows_nothing(
+    fill: Fill, settings: Settings, tmp_path: Path
+) -> None:
     keyed = replace(settings, database_key=KEY)
-    database = _filled(keyed)
+    database = fill(keyed)
     make_backup(keyed, database.reader, tmp_path / "backup")
     database.dispose()
     assert b"Example" not in (tmp_path / "backup").read_bytes()
@@ -287,8 +319,8 @@ def test_a_wrong_key_is_a_clear_refusal_and_the_file_shows_nothing(settings: Set
             restore(replace(keyed, database_key=key, instance=tmp_path / "there"), tmp_path / "backup")
 
 
-def test_a_drill_compares_every_row_and_leaves_nothing(settings: Settings) -> None:
-    database = _filled(settings)
+def test_a_drill_compares_every_row_and_leaves_nothing(fill: Fill, settings: Settings) -> None:
+    database = fill(settings)
     log = Path(settings.security_log).read_text()
     found = command.drill(settings, database)
     assert found["ok"]
@@ -311,8 +343,8 @@ def test_an_upgrade_that_changes_the_schema_is_backed_up_first(settings: Setting
     database.dispose()
 
 
-def test_check_says_when_the_last_backup_is_too_old(settings: Settings, tmp_path: Path) -> None:
-    database = _filled(settings)
+def test_check_says_when_the_last_backup_is_too_old(fill: Fill, settings: Settings, tmp_path: Path) -> None:
+    database = fill(settings)
 
     def said() -> dict[str, Any]:
         return next(each for each in health.report(settings)["checks"] if each["name"] == "backup")
@@ -327,8 +359,8 @@ def test_check_says_when_the_last_backup_is_too_old(settings: Settings, tmp_path
     database.dispose()
 
 
-def test_nothing_is_saved_that_the_second_sink_cannot_keep(settings: Settings) -> None:
-    database = _filled(settings)
+def test_nothing_is_saved_that_the_second_sink_cannot_keep(fill: Fill, settings: Settings) -> None:
+    database = fill(settings)
     broken = Database(settings.url, settings.policy, security_log=SecurityLog(settings.instance, SECRET))
     with pytest.raises(SecurityLogUnwritable), broken.transaction(job("test")) as session:
         _of(session, Account, sign_in_name="ben").active = False
@@ -338,8 +370,8 @@ def test_nothing_is_saved_that_the_second_sink_cannot_keep(settings: Settings) -
     database.dispose()
 
 
-def test_the_second_sink_holds_neither_names_nor_addresses(settings: Settings) -> None:
-    database = _filled(settings)
+def test_the_second_sink_holds_neither_names_nor_addresses(fill: Fill, settings: Settings) -> None:
+    database = fill(settings)
     with database.transaction(Actor("test", worker_id=1), today=TODAY) as session:
         yas = _of(session, YoungPerson, given_name="Yas")
         start_home(session, Actor("test", worker_id=1), yas, _home("1 Unspoken Road", date(2025, 12, 1)))
