@@ -2,9 +2,11 @@
 
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -50,6 +52,46 @@ def pages(app: Flask) -> list[tuple[Rule, str]]:
         for method in sorted(rule.methods & {"GET", "POST"})  # type: ignore[operator]
     ]
     return sorted(found, key=lambda page: (page[0].rule, page[1]))
+
+
+# The columns of the table of who may open what, and who stands for each.
+COLUMNS = {
+    "nobody": NOBODY,
+    "worker": "amy",
+    "other": "ben",
+    "social": "sol",
+    "reviewing": "rob",
+    "manager": "tess",
+    "elsewhere": "una",
+    "service": "sam",
+    "auditor": "olly",
+    "admin": "ada",
+    "young": "kit",
+}
+TABLE = Path(__file__).with_name("access.txt")
+
+
+def some_readers(rules: Iterable[tuple[Rule, str]], number: int) -> list[tuple[Rule, str, str]]:
+    """Each page with those to ask for it: so many of those to whom it opens, Kit if it does, and one of the others.
+
+    Who opens it is what the reviewed table says; who of them is asked differs from page to page. With everybody at
+    every page each test would take as long as the one that makes the table.
+    """
+    opens = {}
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#") and line.strip() and not line.startswith(" "):
+            method, page, *cells = line.split()
+            opens[page, method] = dict(zip(COLUMNS.values(), cells, strict=True))
+    found = []
+    for rule, method in rules:
+        cells = opens.get((rule.rule, method), {})
+        turn = zlib.crc32(rule.rule.encode())
+        within = [name for name, cell in cells.items() if cell == "200" and name not in (NOBODY, "kit")]
+        without = [name for name, cell in cells.items() if cell != "200" and name != NOBODY]
+        names = [within[(turn + each) % len(within)] for each in range(min(number, len(within)))]
+        names += ["kit"] * (cells.get("kit") == "200") + [without[turn % len(without)] for _ in without[:1]]
+        found += [(rule, method, name) for name in names]
+    return found
 
 
 @dataclass

@@ -2,30 +2,15 @@
 
 import difflib
 import os
-from pathlib import Path
 
 import pytest
 from flask import Flask, Response
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from tests.house.asking import NOBODY, Asker, address, body, is_sign_in, pages
+from tests.house.asking import COLUMNS, TABLE, Asker, address, body, is_sign_in, pages
 from tests.house.record import MADE_UP, Record
 
-TABLE = Path(__file__).parent / "access.txt"
-COLUMNS = {
-    "nobody": NOBODY,
-    "worker": "amy",
-    "other": "ben",
-    "social": "sol",
-    "reviewing": "rob",
-    "manager": "tess",
-    "elsewhere": "una",
-    "service": "sam",
-    "auditor": "olly",
-    "admin": "ada",
-    "young": "kit",
-}
 HEAD = """\
 # Who may open what. Asked of the application itself, about Kit, who is 17 and in care, with real ids.
 #   nobody     not signed in             elsewhere  a manager of another team
