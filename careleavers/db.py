@@ -13,6 +13,7 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
@@ -85,12 +86,27 @@ def make_engine(url: str, *, write: bool = False, key: str = "", **more: Any) ->
     return engine
 
 
+class _KeepingPlans(psycopg.Connection[Any]):
+    """A connection that keeps its plans when somebody has only read: the driver forgets them all at a rollback."""
+
+    def rollback(self) -> None:
+        """End the transaction; where nothing could be changed, there is nothing to undo."""
+        if self.read_only:
+            self.commit()
+        else:
+            super().rollback()
+
+
 def _interpreting(engine: Engine) -> Engine:
     """Keep PostgreSQL from compiling statements to machine code, and have it keep its plans.
 
     It would compile the rules at every run, for a rule over everybody thirty times as long as the rule itself takes.
     Planning what is asked after each save takes six times as long as asking; the driver would forget plans beyond 100.
     """
+
+    @event.listens_for(engine, "do_connect")
+    def connect(_dialect: Any, _record: Any, arguments: list[Any], named: dict[str, Any]) -> Any:
+        return _KeepingPlans.connect(*arguments, **named)
 
     @event.listens_for(engine, "connect")
     def prepare(raw: Any, _record: Any) -> None:

@@ -2,6 +2,8 @@
 
 import logging
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,6 +19,25 @@ from careleavers.domain.policy import Policy
 log = logging.getLogger("careleavers.alerts")
 
 _DEADLOCK = "40P01"
+
+
+@contextmanager
+def planned_once(connection: Connection) -> Iterator[None]:
+    """Have PostgreSQL plan what is asked inside once for each connection, and go by that plan from then on.
+
+    For questions about one person, whose plan is the same whoever it is.
+    """
+    raw: Any = connection.connection.dbapi_connection
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    connection.exec_driver_sql("SET LOCAL plan_cache_mode = force_generic_plan")
+    usual, raw.prepare_threshold = raw.prepare_threshold, 0
+    try:
+        yield
+    finally:
+        raw.prepare_threshold = usual
+    connection.exec_driver_sql("SET LOCAL plan_cache_mode = auto")
 
 
 @dataclass

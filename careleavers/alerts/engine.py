@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from careleavers import audit
-from careleavers.alerts.applying import Run, is_deadlock
+from careleavers.alerts.applying import Run, is_deadlock, planned_once
 from careleavers.alerts.rules import IN_ORDER, Rule
 from careleavers.alerts.statements import (
     ALERT,
@@ -85,7 +85,7 @@ def _differing(run: Run, subject: SubjectKind, only: int) -> list[Rule]:
     """
     column = SUBJECT_COLUMNS[subject]
     try:
-        with run.connection.begin_nested():
+        with run.connection.begin_nested(), planned_once(run.connection):
             values = {"as_of": run.as_of, "only": only, **untils(run.policy, run.as_of)}
             wanted = run.connection.execute(everything_due(subject, run.policy, Reach.ONE), values).all()
     except Exception:

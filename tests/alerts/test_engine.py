@@ -22,7 +22,7 @@ from careleavers.models.base import identity
 from tests.alerts.conftest import tell_some
 from tests.alerts.scene import allocated, change, day, disabled, known, new_scene, plan, turned, visit
 from tests.conftest import TODAY, TransactionDatabase
-from tests.people import People
+from tests.people import People, make_people
 
 FACTS = (
     "rule",
@@ -329,3 +329,18 @@ def test_what_is_saved_while_a_sweep_runs_is_cleared_after_it(whole: Database) -
     engine.sweep(whole, TODAY, settle=save_meanwhile)
     with whole.reading(job("test")) as session:
         assert "R30" not in open_rules(session, young_person_id=identity(scene.sky))
+
+
+@pytest.mark.parametrize("whole", ["postgresql"], indirect=True)
+def test_what_is_asked_after_each_save_is_planned_once_for_a_connection(whole: Database) -> None:
+    """Planning it takes six times as long as asking it. What only read does not make the connection forget."""
+    with whole.transaction(job("test"), today=TODAY) as session:
+        about = make_people(session, TODAY).id("yas")
+    for _ in range(3):
+        with whole.transaction(job("test"), today=TODAY) as session:
+            engine.refresh(session, young_person_id=about)
+        with whole.reading(job("test")) as session:
+            assert open_rules(session, young_person_id=about)
+    with whole.reading(job("test")) as session:
+        plans = text("SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%R99%'")
+        assert [tuple(row) for row in session.execute(plans)] == [(3, 0)]
