@@ -57,7 +57,8 @@ def _timed(work: Callable[[], Any], times: int = 5) -> float:
 
 def _by_hand(connection: Connection, sql: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
     cursor = connection.connection.cursor()
-    cursor.execute(sql, parameters)
+    # Without parameters, the per cent signs of a LIKE mean nothing to the driver.
+    cursor.execute(sql, *([parameters] if parameters else []))
     rows = list(cursor.fetchall())
     cursor.close()
     return rows
