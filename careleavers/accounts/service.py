@@ -164,6 +164,31 @@ def set_password(session: Session, word: str, secret: str, password_hash: str) -
     return account
 
 
+def give_access(
+    session: Session, account: Account | None, young_person_id: int, sign_in_name: str, password_hash: str
+) -> Account:
+    """A young person's account: made, or the one they have with a new password. On again, and signed in nowhere.
+
+    Raises Refused for a sign-in name that somebody has.
+    """
+    if account is not None:
+        account.password, account.active, account.fs_uniquifier = password_hash, True, new_uniquifier()
+        return account
+    taken = "Somebody has that name. Pick another"
+    if queries.account_named(session, sign_in_name) is not None:
+        raise Refused("sign_in_name", taken)
+    account = Account.made(sign_in_name=sign_in_name, young_person_id=young_person_id, password=password_hash)
+    with saving(session, "sign_in_name", taken):
+        session.add(account)
+    return account
+
+
+def switch_off_access(session: Session, account: Account) -> None:
+    """End a young person's access on every device. Until they have a new code, signing in looks like a wrong password."""
+    account.active, account.password, account.fs_uniquifier = False, "", new_uniquifier()
+    session.flush()
+
+
 def invite_first_worker(
     database: Database,
     settings: Settings,
@@ -199,6 +224,7 @@ def invite_first_worker(
 
 
 __all__ = [
-    "add_team", "add_worker", "change_worker", "disable_account", "enable_account", "give_link", "invite_first_worker",
-    "new_uniquifier", "record_absence", "remove_second_factor", "set_password",
+    "add_team", "add_worker", "change_worker", "disable_account", "enable_account", "give_access", "give_link",
+    "invite_first_worker", "new_uniquifier", "record_absence", "remove_second_factor", "set_password",
+    "switch_off_access",
 ]  # fmt: skip

@@ -20,7 +20,7 @@ from careleavers.web.forms import BaseForm
 NOT_RIGHT = "The sign-in name or the password is not right. Check both and try again"
 
 
-class _GuardedForm(BaseForm):
+class GuardedForm(BaseForm):
     """A form that asks for a secret: tries are counted, and after five they must wait. `status` is for a refusal."""
 
     status = 422
@@ -45,7 +45,7 @@ class _GuardedForm(BaseForm):
         return True
 
 
-class SignInForm(_GuardedForm):
+class SignInForm(GuardedForm):
     """Sign-in name and password."""
 
     sign_in_name = TextField(
@@ -85,7 +85,7 @@ def _matching(name: str, password: str) -> Account | None:
     return account if account.verify_and_update_password(password) and may else None
 
 
-class VerifyForm(_GuardedForm):
+class VerifyForm(GuardedForm):
     """The password again, before something that matters more."""
 
     password = PasswordField("Password", required="Enter your password")
@@ -101,7 +101,7 @@ class VerifyForm(_GuardedForm):
         return super().validate(extra_validators) and _is_own_password(self, self.user, "password")
 
 
-def _is_own_password(form: _GuardedForm, account: Account, field: str) -> bool:
+def _is_own_password(form: GuardedForm, account: Account, field: str) -> bool:
     if form.tried_too_often("own password", str(account.id)):
         return False
     if not verify_password(passwords.normal(form[field].data), account.password):
@@ -110,7 +110,7 @@ def _is_own_password(form: _GuardedForm, account: Account, field: str) -> bool:
     return form.was_right()
 
 
-class ChangePasswordForm(_GuardedForm):
+class ChangePasswordForm(GuardedForm):
     """The password now, and a new one twice."""
 
     password = PasswordField("Your password now", required="Enter the password you have now")
@@ -168,7 +168,7 @@ class NoRescueForm(BaseForm):
     """The library builds a form for those who lost their phone; here an administrator helps them."""
 
 
-class CodeForm(_GuardedForm):
+class CodeForm(GuardedForm):
     """The code of an authenticator app. The library sets whose it is and which secret it must match."""
 
     code = TextField(

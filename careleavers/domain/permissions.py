@@ -34,6 +34,7 @@ class Permission(StrEnum):
     APPROVE_PLAN = "approve_plan"
     HOLD_REVIEW = "hold_review"
     GIVE_COPY = "give_copy"
+    INVITE = "invite"
     SEE_OFFERS = "see_offers"
     MANAGE_OFFERS = "manage_offers"
     RECORD_ENTITLEMENT = "record_entitlement"
@@ -84,8 +85,9 @@ _MANAGER = _STAFF | {
 }  # fmt: skip
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.AFTER_CARE_WORKER: _PRACTITIONER,
-    Role.SOCIAL_WORKER: _PRACTITIONER,
+    # A code is given face to face by whoever works with the young person; a manager alone gives none.
+    Role.AFTER_CARE_WORKER: _PRACTITIONER | {P.INVITE},
+    Role.SOCIAL_WORKER: _PRACTITIONER | {P.INVITE},
     Role.REVIEWING_OFFICER: _STAFF
     | {P.SEE_RECORD, P.RECORD_CONTACT, P.RAISE_RISK, P.HOLD_REVIEW, P.SEE_OWN_SUPERVISION, P.KEEP_APART},
     # A team manager may write what their workers may; approving what they wrote themselves is refused elsewhere.

@@ -37,6 +37,7 @@ TABS = [
             "people.category",
             "people.safe_contacts",
             "people.viewers",
+            "invitations.show",
             "protection.restrict",
             "protection.keep_apart",
         ),

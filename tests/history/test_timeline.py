@@ -32,6 +32,7 @@ NOT_TOLD = {
     "change_entry": "read where somebody asks for the history of changes",
     "contact_flag_answer": "part of its contact",
     "draft": "not recorded yet, and its writer's alone",
+    "invitation": "about signing in",
     "oc3_answer": "a return's answers about a year, not a day",
     "oversight_subject": "part of its note",
     "access_loan": "read on the page of the restriction",

@@ -57,6 +57,7 @@ PARTS_OF_A_DAY = ("-day", "-month", "-year")
 NOT_DRAWN = {
     "drafts.mine",  # posted to by the script of a page that is being written in; tests/drafts says what with
     "allocations.allocate_several",  # nothing to fill in until people are chosen; then its form is that for one of them
+    "invitations.choose",  # there once a code was entered; tests/invitations says what with
     "alerts.stop_calendar_address",  # a button without answers, there once an address has been made
     "exports.download",  # a button without answers, there once an export may leave
     "people.reopen", "accounts.enable", "accounts.remove_second_factor", "plans.send", "plans.start",

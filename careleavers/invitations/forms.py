@@ -1,0 +1,78 @@
+"""What a young person is asked on the way into their own space."""
+
+from typing import Any
+
+from flask import current_app, request
+from wtforms.validators import ValidationError
+
+from careleavers.accounts.queries import as_sign_in_name, is_sign_in_name
+from careleavers.accounts.sign_in import GuardedForm, agree
+from careleavers.invitations import service
+from careleavers.web.access import in_own_transaction
+from careleavers.web.fields import DateField, PasswordField, TextField
+from careleavers.web.forms import BaseForm
+
+NOT_RIGHT = (
+    "That did not work. Check the code and your date of birth. If they are right, ask your worker for a new code"
+)
+NAME_HINT = "Pick one that only you would think of. Do not use your full name."
+NO_NAME = "Pick a name of 3 to 80 letters and numbers. Dots and dashes are fine, spaces are not"
+
+
+class StartForm(GuardedForm):
+    """The code and the date of birth. `invitation` is the id of what they open."""
+
+    code = TextField(
+        "Your code", required="Type the code from your worker", hint="12 letters and numbers. Dashes do not matter.",
+        autocomplete="off", spellcheck=False, max_length=40, width=20,
+    )  # fmt: skip
+    born_on = DateField("When were you born?", required="Type the day you were born")
+    invitation: str | None = None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether the code opens anything. One sentence says all that can be wrong with it."""
+        if not super().validate(extra_validators) or self.tried_too_often("code of a slip", request.remote_addr or ""):
+            return False
+        with in_own_transaction() as session:
+            secret = current_app.config["SECRET_KEY"]
+            self.invitation = service.enter_code(session, secret, self.code.data, self.born_on.data)
+        if self.invitation is None:
+            self.refuse(NOT_RIGHT)
+            return False
+        return self.was_right()
+
+
+class NewPasswordForm(BaseForm):
+    """A password, twice, for somebody who has a sign-in name."""
+
+    new_password = PasswordField(
+        "Password", required="Type a password", autocomplete="new-password",
+        hint="12 letters or more. Three or four words you can remember work best.",
+    )  # fmt: skip
+    again = PasswordField("Password again", required="Type the password again", autocomplete="new-password")
+
+    def name_or(self, kept: str | None) -> str:
+        """The sign-in name they have."""
+        return kept or ""
+
+    def suits(self, sign_in_name: str) -> bool:
+        """Whether the password will do and was typed alike twice."""
+        return agree(self, sign_in_name, "new_password", "again")
+
+
+class NewAccessForm(NewPasswordForm):
+    """A sign-in name as well, for somebody who comes for the first time."""
+
+    sign_in_name = TextField(
+        "Sign-in name", required="Pick a sign-in name", hint=NAME_HINT,
+        max_length=80, width=20, autocomplete="username", spellcheck=False,
+    )  # fmt: skip
+
+    def validate_sign_in_name(self, field: TextField) -> None:
+        """A name that can be typed at the sign-in."""
+        if not is_sign_in_name(as_sign_in_name(field.data)):
+            raise ValidationError(NO_NAME)
+
+    def name_or(self, kept: str | None) -> str:
+        """The sign-in name they picked."""
+        return kept or as_sign_in_name(self.sign_in_name.data)
