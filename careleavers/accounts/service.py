@@ -184,7 +184,7 @@ def give_access(
 
 
 def switch_off_access(session: Session, account: Account) -> None:
-    """End a young person's access on every device. Until they have a new code, signing in looks like a wrong password."""
+    """End a young person's access on every device. Until a new code, a sign-in looks like a wrong password."""
     account.active, account.password, account.fs_uniquifier = False, "", new_uniquifier()
     session.flush()
 

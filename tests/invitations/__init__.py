@@ -1,0 +1,1 @@
+"""Getting into one's own space with a code."""
