@@ -9,4 +9,5 @@ class InvitationEnding(Term):
     USED = "used", "Used"
     REPLACED = "replaced", "Ended by a newer code"
     TRIED_OUT = "tried_out", "Ended after too many wrong dates of birth"
+    RESTORED = "restored", "Ended when the records came back from a backup"
     SWITCHED_OFF = "switched_off", "Ended when access was switched off"

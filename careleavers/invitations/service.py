@@ -41,8 +41,10 @@ def _print(secret: str, code: str) -> str:
 def make_code(session: Session, actor: Actor, young_person: YoungPerson, secret: str) -> tuple[str, Invitation]:
     """A new code, in groups of four, with its invitation; the one before it ends.
 
-    Raises Refused for a closed record.
+    Raises Refused for a closed record, and for somebody who has died.
     """
+    if young_person.died_on is not None:
+        raise Refused("", "They have died, so no code can be made")
     if young_person.closed_on is not None:
         raise Refused("", "This record is closed, so no code can be made. Open the record again first")
     _end(queries.open_invitation(session, identity(young_person), lock=True), InvitationEnding.REPLACED)
@@ -67,7 +69,7 @@ def _end(invitation: Invitation | None, ending: InvitationEnding) -> None:
 def _holds(session: Session, invitation: Invitation, now: datetime) -> bool:
     person = session.get(YoungPerson, invitation.young_person_id)
     open_still = invitation.ended_at is None and now < invitation.expires_at
-    return open_still and person is not None and person.closed_on is None
+    return open_still and person is not None and person.closed_on is None and person.died_on is None
 
 
 def enter_code(session: Session, secret: str, typed: str, born_on: date) -> str | None:

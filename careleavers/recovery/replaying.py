@@ -11,6 +11,7 @@ from careleavers.accounts.service import new_uniquifier
 from careleavers.config import Settings
 from careleavers.db import Database, today
 from careleavers.domain.actors import Actor
+from careleavers.domain.invitations import InvitationEnding
 from careleavers.domain.protection import RestrictionGround
 from careleavers.domain.terms import Answer, Role
 from careleavers.models import (
@@ -19,6 +20,7 @@ from careleavers.models import (
     Account,
     Allocation,
     Conflict,
+    Invitation,
     Restriction,
     RestrictionDetails,
     SafeContact,
@@ -27,6 +29,7 @@ from careleavers.models import (
     Worker,
     YoungPerson,
 )
+from careleavers.models.base import now_utc
 from careleavers.people.service import record_safe_contact
 from careleavers.protection.service import keep_apart, restrict_again
 from careleavers.security_log import STATES, SecurityLog
@@ -65,7 +68,14 @@ def replay(settings: Settings, database: Database) -> Replayed:
                 continue
             _PUT_RIGHT[table](session, log, row, line["state"], done)
             session.flush()
+        _end_codes(session)
     return done
+
+
+def _end_codes(session: Session) -> None:
+    """A code that was open in the backup may be used up, or its slip in other hands, by now."""
+    for invitation in session.exec(select(Invitation).where(col(Invitation.ended_at).is_(None))):
+        invitation.ended_at, invitation.ending = now_utc(), InvitationEnding.RESTORED
 
 
 def _found(session: Session, table: Any, public_id: str | None) -> Any:

@@ -3,13 +3,13 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
 OPEN = sa.text("ended_at IS NULL")
-ENDINGS = ("used", "replaced", "tried_out", "switched_off")
+ENDINGS = ("used", "replaced", "tried_out", "restored", "switched_off")
 
 
 def upgrade() -> None:
