@@ -1,14 +1,13 @@
 """What a young person is asked on the way into their own space."""
 
-from typing import Any
+from collections.abc import Callable
+from datetime import date
 
-from flask import current_app, request
+from flask import request
 from wtforms.validators import ValidationError
 
 from careleavers.accounts.queries import as_sign_in_name, is_sign_in_name
 from careleavers.accounts.sign_in import GuardedForm, agree
-from careleavers.invitations import service
-from careleavers.web.access import in_own_transaction
 from careleavers.web.fields import DateField, PasswordField, TextField
 from careleavers.web.forms import BaseForm
 
@@ -20,26 +19,24 @@ NO_NAME = "Pick a name of 3 to 80 letters and numbers. Dots and dashes are fine,
 
 
 class StartForm(GuardedForm):
-    """The code and the date of birth. `invitation` is the id of what they open."""
+    """The code and the date of birth."""
 
     code = TextField(
         "Your code", required="Type the code from your worker", hint="12 letters and numbers. Dashes do not matter.",
         autocomplete="off", spellcheck=False, max_length=40, width=20,
     )  # fmt: skip
     born_on = DateField("When were you born?", required="Type the day you were born")
-    invitation: str | None = None
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Whether the code opens anything. One sentence says all that can be wrong with it."""
-        if not super().validate(extra_validators) or self.tried_too_often("code of a slip", request.remote_addr or ""):
-            return False
-        with in_own_transaction() as session:
-            secret = current_app.config["SECRET_KEY"]
-            self.invitation = service.enter_code(session, secret, self.code.data, self.born_on.data)
-        if self.invitation is None:
+    def opens(self, enter: Callable[[str, date], str | None]) -> str | None:
+        """What `enter` finds that these two open. If nothing, one sentence says all that can be wrong."""
+        if self.tried_too_often("code of a slip", request.remote_addr or ""):
+            return None
+        found = enter(self.code.data, self.born_on.data)
+        if found is None:
             self.refuse(NOT_RIGHT)
-            return False
-        return self.was_right()
+        else:
+            self.was_right()
+        return found
 
 
 class NewPasswordForm(BaseForm):

@@ -1,6 +1,7 @@
 """The worker's page about somebody's sign-in, and the three pages on which a young person gets into their own space."""
 
 import time
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, session, url_for
@@ -14,7 +15,7 @@ from careleavers.invitations import queries, service
 from careleavers.invitations.forms import NewAccessForm, NewPasswordForm, StartForm
 from careleavers.models import Account, Invitation, YoungPerson
 from careleavers.models.base import identity, now_utc
-from careleavers.web.access import actor, allow, begin_writing, db_session, public, reads_first
+from careleavers.web.access import actor, allow, begin_writing, db_session, in_own_transaction, public, reads_first
 
 blueprint = Blueprint("invitations", __name__)
 # In the signed session, between the code and the password: which invitation, and when its code was entered.
@@ -22,7 +23,7 @@ _ENTERED = "entered"
 _TOO_LATE = "That took too long, or the code was used. Type your code again, or ask your worker for a new one."
 
 
-@blueprint.route("/young-people/<young_person>/sign-in")
+@blueprint.route("/young-people/<young_person>/their-sign-in")
 @allow(Permission.INVITE)
 def show(young_person: YoungPerson) -> str:
     """Whether somebody can sign in, what became of the last code, and the way to a new one."""
@@ -36,7 +37,7 @@ def show(young_person: YoungPerson) -> str:
     )
 
 
-@blueprint.route("/young-people/<young_person>/sign-in/code", methods=["POST"])
+@blueprint.route("/young-people/<young_person>/their-sign-in/code", methods=["POST"])
 @allow(Permission.INVITE)
 def give_code(young_person: YoungPerson) -> Any:
     """Make a code and show it, this once: the answer is kept nowhere, so that nobody can look it up again."""
@@ -51,7 +52,7 @@ def give_code(young_person: YoungPerson) -> Any:
     )
 
 
-@blueprint.route("/young-people/<young_person>/sign-in/switch-off", methods=["POST"])
+@blueprint.route("/young-people/<young_person>/their-sign-in/switch-off", methods=["POST"])
 @allow(Permission.INVITE)
 def switch_off(young_person: YoungPerson) -> Response:
     """End somebody's access at once, as when their phone is in other hands."""
@@ -66,10 +67,17 @@ def switch_off(young_person: YoungPerson) -> Response:
 def start() -> Any:
     """The code and the date of birth: a page that says nothing about what lies behind it."""
     form = StartForm()
-    if form.validate_on_submit():
-        session[_ENTERED] = [form.invitation, int(time.time())]
+    opened = form.opens(_enter) if form.validate_on_submit() else None
+    if opened is not None:
+        session[_ENTERED] = [opened, int(time.time())]
         return redirect(url_for("invitations.read"))
     return render_template("invitations/start.html", form=form), form.status if form.errors else 200
+
+
+def _enter(code: str, born_on: date) -> str | None:
+    # Kept whatever becomes of the request: a wrong day is counted.
+    with in_own_transaction() as own:
+        return service.enter_code(own, current_app.config["SECRET_KEY"], code, born_on)
 
 
 def _entered(*, lock: bool = False) -> Invitation | None:

@@ -8,9 +8,9 @@ from sqlmodel import col, select
 
 from careleavers.domain.actors import job
 from careleavers.domain.terms import PlanDomain
-from careleavers.models import Account, YoungPerson
+from careleavers.models import YoungPerson
 from tests.browser.conftest import Site, Visitor
-from tests.people import password_hash
+from tests.people import PASSWORD
 
 RETURN = Path(__file__).parent.parent / "data" / "903_2026" / "this"
 CHILD = "410199"  # sixteen and a half, looked after, and in nobody's caseload
@@ -124,15 +124,36 @@ def _and_a_review_is_held(amy: Visitor, record: str) -> None:
     amy.presses("Save review")
 
 
-def _and_has_an_account(site: Site) -> str:
-    with site.database.transaction(job("test")) as session:
-        person = session.exec(select(YoungPerson).where(col(YoungPerson.child_id) == CHILD)).one()
-        session.add(Account.made(sign_in_name="river", young_person_id=person.id, password=password_hash()))
-    return "river"
+def _and_gives_a_code(amy: Visitor, record: str) -> str:
+    amy.goes_to(f"{record}/identity")
+    amy.presses("Their own sign-in")
+    amy.presses("Make a code")
+    amy.page.emulate_media(media="print")
+    expect(amy.page.get_by_role("heading", name="A code for")).to_be_hidden()
+    shown = amy.page.locator(".slip__code").inner_text()
+    amy.page.emulate_media(media="screen")
+    return shown
 
 
-def _then_the_young_person_reads_the_copy(young: Visitor, name: str) -> None:
-    young.signs_in(name)
+def _and_the_young_person_chooses_how_to_sign_in(site: Site, young: Visitor, code: str) -> None:
+    with site.database.reading(job("test")) as session:
+        born = session.exec(select(col(YoungPerson.born_on)).where(col(YoungPerson.child_id) == CHILD)).one()
+    young.goes_to("/sign-in")
+    young.follows("type your code")
+    young.page.get_by_label("Your code").fill(code.lower())
+    _fill_date(young.page, "When were you born?", born.day, born.month, born.year)
+    young.presses("Go on")
+    young.reads("Read this first")
+    young.presses("I have read this")
+    young.page.get_by_label("Sign-in name").fill("river")
+    young.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    young.page.get_by_label("Password again").fill(PASSWORD)
+    young.presses("Save")
+    young.reads("Your password is saved.")
+
+
+def _then_the_young_person_reads_the_copy(young: Visitor) -> None:
+    young.signs_in("river")
     young.reads("My support and visits")
     young.goes_to("/my/plan/all")
     young.reads("We talk that day about money.")
@@ -157,4 +178,6 @@ def test_from_a_return_to_a_plan_in_the_young_persons_hands(site: Site, visitor:
     _and_writes_a_plan(amy, record)
     _and_the_manager_approves_it(tess)
     _and_a_review_is_held(amy, record)
-    _then_the_young_person_reads_the_copy(visitor(phone=True), _and_has_an_account(site))
+    young = visitor(phone=True)
+    _and_the_young_person_chooses_how_to_sign_in(site, young, _and_gives_a_code(amy, record))
+    _then_the_young_person_reads_the_copy(young)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from careleavers.domain.protection import RestrictionGround
 from careleavers.domain.terms import AllocationRole, Closure
-from careleavers.models import Allocation, Invitation, RestrictionDetails, YoungPerson
+from careleavers.models import Account, Allocation, Invitation, RestrictionDetails, YoungPerson
 from careleavers.protection.service import restrict
 from tests.client import AuditingClient, words
 from tests.conftest import TODAY
@@ -22,6 +22,7 @@ PASSWORD = "seven green bicycles"
 
 BORN = {"born_on-day": "14", "born_on-month": "9", "born_on-year": "2006"}
 WRONG = {**BORN, "born_on-day": "13"}
+HOSTILE = ["<script>alert(1)</script>", "a\x00b", "\u202ereversed", "x" * 20_000, "{{ 7 * 7 }}"]
 SignIn = Callable[[str], AuditingClient]
 
 
@@ -51,7 +52,7 @@ def phone(app: Flask) -> AuditingClient:
 
 
 def code_on(worker: AuditingClient, person: YoungPerson) -> str:
-    page = f"/young-people/{person.public_id}/sign-in"
+    page = f"/young-people/{person.public_id}/their-sign-in"
     assert worker.get(page).status_code == 200
     shown = worker.post(f"{page}/code", data={"csrf_token": worker.token}).get_data(as_text=True)
     found = re.search(r'slip__code">([^<]+)<', shown)
@@ -104,7 +105,7 @@ def test_every_refusal_is_the_same(
     session.commit()
     found.append(refused(too_old, BORN))
     off = code_on(amy, lou)
-    amy.send(f"/young-people/{lou.public_id}/sign-in/switch-off")
+    amy.send(f"/young-people/{lou.public_id}/their-sign-in/switch-off")
     found.append(refused(off, BORN))
     over = code_on(amy, lou)
     lou.closed_on, lou.closure, lou.died_on = TODAY, Closure.DIED, TODAY
@@ -166,21 +167,21 @@ def test_pages_behind_the_code_are_shut_without_it(phone: AuditingClient, page: 
     [("amy", 200), ("ivy", 404), ("ben", 404), ("tess", 403), ("sam", 403), ("ada", 403), ("yas", 403)],
 )
 def test_who_makes_codes(sign_in: SignIn, people: People, name: str, status: int) -> None:
-    assert sign_in(name).get(f"/young-people/{people.yas.public_id}/sign-in").status_code == status
+    assert sign_in(name).get(f"/young-people/{people.yas.public_id}/their-sign-in").status_code == status
 
 
 def test_restricted_record_gives_no_code_to_those_kept_out(sign_in: SignIn, people: People, session: Session) -> None:
     details = RestrictionDetails(ground=RestrictionGround.STAFF, reason="Her aunt works in the same corridor here.")
     restrict(session, acting(people, "tess"), people.yas, details, [people.id("tess")])
     session.commit()
-    page = f"/young-people/{people.yas.public_id}/sign-in"
+    page = f"/young-people/{people.yas.public_id}/their-sign-in"
     amy = sign_in("amy")
     assert amy.get(page).status_code == 404
     assert amy.post(f"{page}/code", data={"csrf_token": amy.token}).status_code == 404
 
 
 def test_page_says_how_things_stand(sign_in: SignIn, lou: YoungPerson, phone: AuditingClient, app: Flask) -> None:
-    amy, page = sign_in("amy"), f"/young-people/{lou.public_id}/sign-in"
+    amy, page = sign_in("amy"), f"/young-people/{lou.public_id}/their-sign-in"
     assert "Not yet: they have never chosen a password" in words(amy.get(page))
     code = code_on(amy, lou)
     assert "Not used yet" in words(amy.get(page))
@@ -199,6 +200,23 @@ def test_page_says_how_things_stand(sign_in: SignIn, lou: YoungPerson, phone: Au
 def test_code_is_shown_once_and_in_no_address(sign_in: SignIn, lou: YoungPerson) -> None:
     amy = sign_in("amy")
     code = code_on(amy, lou)
-    page = f"/young-people/{lou.public_id}/sign-in"
+    page = f"/young-people/{lou.public_id}/their-sign-in"
     assert code not in amy.get(page).get_data(as_text=True)
     assert amy.get(f"{page}/code").status_code in (404, 405)
+
+
+def test_nothing_is_chosen_without_the_token_of_the_page(phone: AuditingClient, code: str, session: Session) -> None:
+    phone.send("/start", {"code": code, **BORN})
+    answer = phone.post("/start/choose", data=chosen())
+    assert answer.status_code in (400, 422)
+    assert session.exec(select(Account).where(col(Account.sign_in_name) == "bluebird")).first() is None
+
+
+@pytest.mark.parametrize("sent", HOSTILE, ids=range(len(HOSTILE)))
+def test_nothing_strange_that_is_chosen_breaks_the_page(phone: AuditingClient, code: str, sent: str) -> None:
+    phone.send("/start", {"code": code, **BORN})
+    for answers in (chosen(sent), {**chosen(), "new_password": sent, "again": sent}):
+        answer = phone.send("/start/choose", answers)
+        # A strange password is a good one.
+        assert answer.status_code in (302, 422)
+        assert "<script>" not in answer.get_data(as_text=True)
