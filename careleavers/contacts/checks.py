@@ -12,7 +12,7 @@ from careleavers.domain.dates import add_months, long_date
 from careleavers.domain.plans import is_placeholder
 from careleavers.domain.refusals import Refused
 from careleavers.domain.terms import Answer, ContactKind, FlagAnswer, RiskAnswer
-from careleavers.models import ChangeDetails, ContactDetails, RiskFlag, RiskFlagDetails, YoungPerson
+from careleavers.models import ChangeDetails, Contact, ContactDetails, RiskFlag, RiskFlagDetails, YoungPerson
 from careleavers.models.base import identity
 from careleavers.risks.queries import flag_ids, flags_to_ask
 
@@ -35,6 +35,7 @@ MISSING = {
     "big_change": "Say whether anything big has changed",
 }
 WHY_LATE = "Say why this visit was late"
+NOT_LATE = "This visit was not late, so no reason is asked for. Clear this, or check the day"
 TALKED = "You noticed something new: say whether you talked through that somebody may be using them"
 TALKED_WORDS = "Say what you found when you talked it through"
 HOW_FAR = "Say how far this has come"
@@ -148,9 +149,19 @@ def next_visit(details: ContactDetails) -> None:
 
 
 def lateness(session: Session, young_person: YoungPerson, details: ContactDetails) -> None:
-    """Refuse a visit after its day was over without the reason why it was late."""
+    """Refuse a visit after its day was over without the reason why it was late, and a reason where it was not."""
     if not kinds.is_visit(details.kind):
         return
     late = queries.late_visits(session, identity(young_person), details.kind, details.happened_on)
     if late and is_placeholder(details.why_late):
+        raise Refused("why_late", WHY_LATE)
+    if details.why_late and not late:
+        raise Refused("why_late", NOT_LATE)
+
+
+def lateness_kept(contact: Contact, details: ContactDetails) -> None:
+    """Refuse a reason added to a visit that needed none, and one taken away from a visit that keeps its day."""
+    if details.why_late and not contact.why_late:
+        raise Refused("why_late", NOT_LATE)
+    if contact.why_late and is_placeholder(details.why_late) and details.happened_on == contact.happened_on:
         raise Refused("why_late", WHY_LATE)

@@ -50,6 +50,7 @@ def edit_contact(
     checks.answers(details)
     checks.day(session, young_person, details)
     checks.next_visit(details)
+    checks.lateness_kept(contact, details)
     with saving(session, "", STALE):
         moved = details.happened_on != contact.happened_on
         contact.amend(details)

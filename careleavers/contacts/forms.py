@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from careleavers.contacts import by_name, questions
-from careleavers.contacts.checks import TALKED, WHY_LATE
+from careleavers.contacts.checks import NOT_LATE, TALKED, WHY_LATE
 from careleavers.contacts.kinds import ASKED
 from careleavers.contacts.queries import DueVisit
 from careleavers.domain.curiosity import Sign, as_kept
@@ -14,7 +14,7 @@ from careleavers.domain.terms import Answer, ContactKind, FlagAnswer, RiskAnswer
 from careleavers.models import Action, ActionDetails, ChangeDetails, ContactDetails, RiskFlag, RiskFlagDetails, Worker
 from careleavers.models.base import identity
 from careleavers.risks.checks import latest_look
-from careleavers.web.fields import Question
+from careleavers.web.fields import Question, RevealedBy
 from careleavers.web.once import OnceForm
 
 
@@ -29,8 +29,6 @@ class ContactForm(OnceForm):
     def fit(self, today: date, workers: Sequence[Worker], late: Sequence[DueVisit] = ()) -> "ContactForm":
         """Offer the days and the workers there are, and say when a late visit was due; returns the form."""
         self.late = late
-        if late:
-            self["why_late"].hint = f"It was due on {long_date(late[0].due_on)}."
         yesterday = today - timedelta(days=1)
         # The days stand in the answers themselves, so that a page opened before midnight keeps its meaning.
         self["day"].choices = [
@@ -39,9 +37,22 @@ class ContactForm(OnceForm):
             *self._day_of_a_draft(yesterday),
             (questions.ANOTHER_DAY, "Another day"),
         ]
+        if "why_late" in self:
+            self._ask_why_late()
         for row in self.rows:
             self[f"action_{row}_owner_id"].offer(workers)
         return self
+
+    def _ask_why_late(self) -> None:
+        """Ask after the days on which the visit came too late, and after a day that only the service can judge."""
+        days = [day for day, _ in self["day"].choices if isinstance(day, date) and self._is_late(day)]
+        asked = (*days, questions.ANOTHER_DAY) if self.late else ()
+        self["why_late"].revealed_by = RevealedBy("day", *asked, refusal=NOT_LATE)
+        if self.late:
+            self["why_late"].hint = f"It was due on {long_date(self.late[0].due_on)}."
+
+    def _is_late(self, day: date) -> bool:
+        return any(day > visit.in_time_until for visit in self.late)
 
     def _day_of_a_draft(self, yesterday: date) -> list[tuple[date, str]]:
         """The day that was "today" when a page was begun some days ago, so that going on with it changes no day."""
@@ -67,11 +78,12 @@ class ContactForm(OnceForm):
     def _says_why_late(self) -> bool:
         if self["day"].errors or self["happened_on"].errors:
             return True
-        if not any(self.happened > visit.in_time_until for visit in self.late):
+        if "why_late" not in self:
             return True
-        if self["why_late"].is_empty():
-            self["why_late"].refuse(WHY_LATE)
-        return not self["why_late"].errors
+        question = self["why_late"]
+        if question.is_empty() and self._is_late(self.happened):
+            question.refuse(WHY_LATE)
+        return not question.errors
 
     def _row_is_whole(self, row: int) -> bool:
         what, owner, due = (self[f"action_{row}_{name}"] for name in ("what", "owner_id", "due_on"))

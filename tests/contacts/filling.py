@@ -28,7 +28,6 @@ _GIVEN: dict[str, Any] = {
     "signs": "none",
     "risk_answer": RiskAnswer.NOTHING_NEW,
     "big_change": False,
-    "why_late": "I was ill and nobody covered",
 }
 _SENT = {
     "planned": "planned",
@@ -46,20 +45,21 @@ _SENT = {
     "signs": "none",
     "risk_answer": "nothing_new",
     "big_change": "no",
-    "why_late": "I was ill and nobody covered",
 }
+
+
+# A reason for what came too late; a visit in time is refused with one.
+LATE = "I was ill and nobody covered"
 
 
 def details(kind: ContactKind, on: date = TODAY, **more: Any) -> ContactDetails:
     """A whole contact of a kind; `more` replaces answers."""
-    names = ASKED[kind].needs | ({"why_late"} & ASKED[kind].may_have)
-    return ContactDetails(kind=kind, happened_on=on, **{name: _GIVEN[name] for name in names} | more)
+    return ContactDetails(kind=kind, happened_on=on, **{name: _GIVEN[name] for name in ASKED[kind].needs} | more)
 
 
 def sent(kind: ContactKind, **more: Any) -> dict[str, Any]:
     """The same as a page sends it; an answer of None is left out."""
-    names = ASKED[kind].needs | ({"why_late"} & ASKED[kind].may_have)
-    answers = {"day": TODAY.isoformat(), **{name: _SENT[name] for name in names}, **more}
+    answers = {"day": TODAY.isoformat(), **{name: _SENT[name] for name in ASKED[kind].needs}, **more}
     return {name: value for name, value in answers.items() if value is not None}
 
 

@@ -11,7 +11,7 @@ from careleavers.domain.terms import ActionState, ContactKind
 from careleavers.models import Action, ChangeOfCircumstance, Contact, RiskFlag
 from tests.client import AuditingClient, words
 from tests.conftest import TODAY
-from tests.contacts.filling import as_drawn, page_of, sent
+from tests.contacts.filling import LATE, as_drawn, page_of, sent
 from tests.people import People
 
 K = ContactKind
@@ -45,6 +45,23 @@ def test_the_author_changes_it_and_what_stood_there_is_kept(session: Session, si
     assert "Saved now Look at the lease together Typed by you Talk about the lease" in words(late)
     assert "You saved this from another page" in words(late)
     assert as_drawn(late)["purpose"] == "Talk about the lease"
+
+
+def test_the_reason_of_a_late_visit_is_changed_but_neither_added_nor_taken_away(
+    session: Session, sign_in: SignIn, people: People
+) -> None:
+    amy = sign_in("amy")
+    _, in_time = recorded(session, amy, people)
+    answers = as_drawn(amy.get(f"{in_time}/edit"))
+    assert "why_late" not in answers
+    assert amy.post(f"{in_time}/edit", data={**answers, "why_late": LATE}).status_code == 422
+    contact, late = recorded(session, amy, people)
+    contact.why_late = LATE
+    session.commit()
+    answers = as_drawn(amy.get(f"{late}/edit"))
+    assert "Say why this visit was late" in words(amy.post(f"{late}/edit", data={**answers, "why_late": ""}))
+    assert amy.post(f"{late}/edit", data={**answers, "why_late": "The bus broke down"}).status_code == 302
+    assert "The bus broke down" in words(amy.get(late))
 
 
 @pytest.mark.parametrize(("who", "hours", "good"), [("amy", 23, True), ("amy", 25, False), ("tess", 1, False)])

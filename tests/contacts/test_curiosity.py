@@ -20,7 +20,7 @@ from careleavers.models import Action, Contact, ContactAction
 from careleavers.models.base import identity
 from tests.client import AuditingClient, words
 from tests.conftest import TODAY
-from tests.contacts.filling import as_drawn, details, inputs, page_of, sent
+from tests.contacts.filling import LATE, as_drawn, details, inputs, page_of, sent
 from tests.people import People
 from tests.plans.writing import acting, approved_plan
 
@@ -215,8 +215,9 @@ def test_a_review_lays_what_was_said_beside_the_action(session: Session, sign_in
     approved_plan(session, people, people.yas, "amy", "tess")
     action = promised(session, people, what="Register with a dentist")
     service.record_contact(
-        session, acting(people, "amy"), people.yas, details(K.FACE_TO_FACE), {}, touched={identity(action): "Booked"}
-    )
+        session, acting(people, "amy"), people.yas, details(K.FACE_TO_FACE, why_late=LATE), {},
+        touched={identity(action): "Booked"},
+    )  # fmt: skip
     session.commit()
     said = words(sign_in("amy").get(f"/young-people/{people.yas.public_id}/reviews/hold"))
     assert "Register with a dentist" in said

@@ -39,7 +39,7 @@ from careleavers.models import (
 )
 from careleavers.models.base import identity, now_utc
 from tests.conftest import TODAY
-from tests.contacts.filling import details, raised
+from tests.contacts.filling import LATE, details, raised
 from tests.people import People
 
 K = ContactKind
@@ -145,9 +145,10 @@ def test_which_clocks_a_kind_resets(
     refresh(session, young_person_id=people.id("yas"))
     due = "R26" if council_home else "R27"
     assert {due, "R30"} <= open_rules(session, people)
-    record(kind)
+    answers = home_visit if council_home else visit
+    record(kind, **({"why_late": LATE} if answers else {}))
     still = open_rules(session, people)
-    assert (due not in still) == (home_visit if council_home else visit)
+    assert (due not in still) == answers
     assert ("R30" not in still) == contact
 
 
@@ -374,7 +375,10 @@ def test_a_visit_within_its_days_of_grace_needs_no_reason(session: Session, peop
     record(K.HOME_VISIT, TODAY - timedelta(days=70))
     refresh(session, young_person_id=people.id("yas"))
     # Due 56 days after the last, and 7 days of grace: in time until a week ago.
-    assert record(K.FACE_TO_FACE, TODAY - timedelta(days=7), why_late="").id
+    with pytest.raises(Refused, match="This visit was not late") as refusal:
+        record(K.FACE_TO_FACE, TODAY - timedelta(days=7), why_late=LATE)
+    assert refusal.value.field == "why_late"
+    assert record(K.FACE_TO_FACE, TODAY - timedelta(days=7)).why_late == ""
 
 
 def test_a_visit_past_its_grace_without_a_reason_is_refused(session: Session, people: People, record: Record) -> None:

@@ -8,13 +8,16 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from careleavers.alerts.engine import refresh
 from careleavers.contacts.kinds import ASKED
+from careleavers.contacts.service import record_contact
 from careleavers.domain.terms import ActionState, ContactKind, FlagAnswer, RiskLevel, RiskType
 from careleavers.models import Action, ChangeOfCircumstance, Contact, ContactFlagAnswer, RiskFlag
 from tests.client import AuditingClient, words
 from tests.conftest import TODAY
-from tests.contacts.filling import as_drawn, inputs, page_of, raised, sent
+from tests.contacts.filling import LATE, as_drawn, details, inputs, page_of, raised, sent
 from tests.people import People
+from tests.plans.writing import acting
 from tests.risks.deciding import settled_by_two
 
 K = ContactKind
@@ -57,7 +60,7 @@ def test_saving_leads_back_and_the_alert_has_gone(session: Session, sign_in: Sig
     record = f"/young-people/{people.yas.public_id}"
     client.send(page_of(people.yas, K.ATTEMPT), sent(K.ATTEMPT))
     assert "Visit due" in words(client.get(record))
-    answer = client.send(page_of(people.yas, K.HOME_VISIT), sent(K.HOME_VISIT))
+    answer = client.send(page_of(people.yas, K.HOME_VISIT), sent(K.HOME_VISIT, why_late=LATE))
     assert answer.location.endswith(record)
     back = words(client.get(record))
     assert "Contact recorded" in back
@@ -135,7 +138,7 @@ def test_what_will_not_do_is_said_and_nothing_typed_is_lost(
 ) -> None:
     client = sign_in("amy")
     client.send(page_of(people.yas, K.ATTEMPT), sent(K.ATTEMPT))  # brings the alerts up to date
-    answer = client.send(page_of(people.yas, K.HOME_VISIT), sent(K.HOME_VISIT, **answers))
+    answer = client.send(page_of(people.yas, K.HOME_VISIT), sent(K.HOME_VISIT, **{"why_late": LATE} | answers))
     assert answer.status_code == 422
     assert sentence in words(answer)
     kept = as_drawn(answer)
@@ -143,6 +146,61 @@ def test_what_will_not_do_is_said_and_nothing_typed_is_lost(
     for name, value in typed.items():
         assert kept[name].strip() == value, name
     assert len(contacts(session)) == 1
+
+
+def _last_seen(session: Session, people: People, days: int) -> None:
+    """Amy saw Yas so many days ago; the visit after it is due 56 days later and in time for seven more."""
+    seen = details(K.HOME_VISIT, TODAY - timedelta(days=days))
+    record_contact(session, acting(people, "amy"), people.yas, seen, {})
+    refresh(session, young_person_id=people.id("yas"))
+    session.commit()
+
+
+def _asks_why_late(page: Any) -> list[str]:
+    return [box.get("name") for box in inputs(page) if box.get("name") == "why_late"]
+
+
+@pytest.mark.parametrize("days", [60, 63])
+def test_a_visit_in_time_is_not_asked_why_it_was_late_and_such_words_are_not_dropped(
+    session: Session, sign_in: SignIn, people: People, days: int
+) -> None:
+    _last_seen(session, people, days)
+    client, path = sign_in("amy"), page_of(people.yas, K.HOME_VISIT)
+    assert _asks_why_late(client.get(path)) == []
+    answer = client.send(path, sent(K.HOME_VISIT, why_late=LATE))
+    assert answer.status_code == 422
+    assert "This visit was not late, so no reason is asked for. Clear this, or check the day" in words(answer)
+    assert as_drawn(answer)["why_late"].strip() == LATE
+    assert len(contacts(session)) == 1
+    assert client.send(path, sent(K.HOME_VISIT)).status_code == 302
+
+
+def test_why_late_is_asked_after_the_days_that_are_late(session: Session, sign_in: SignIn, people: People) -> None:
+    _last_seen(session, people, 64)
+    client, path = sign_in("amy"), page_of(people.yas, K.HOME_VISIT)
+    page = client.get(path)
+    assert _asks_why_late(page) == ["why_late"]
+    assert 'data-revealed-by="day" data-revealed-when="2026-03-04 another"' in page.text
+    assert "Say why this visit was late" in words(client.send(path, sent(K.HOME_VISIT)))
+    yesterday = (TODAY - timedelta(days=1)).isoformat()
+    refused = client.send(path, sent(K.HOME_VISIT, day=yesterday, why_late=LATE))
+    assert "This visit was not late" in words(refused)
+    assert as_drawn(refused)["why_late"].strip() == LATE
+    assert client.send(path, sent(K.HOME_VISIT, day=yesterday)).status_code == 302
+    assert [each.why_late for each in contacts(session)] == ["", ""]
+
+
+def test_another_day_is_judged_by_itself(session: Session, sign_in: SignIn, people: People) -> None:
+    _last_seen(session, people, 70)
+    client, path = sign_in("amy"), page_of(people.yas, K.HOME_VISIT)
+    for back, late in ((7, False), (6, True)):
+        on = TODAY - timedelta(days=back)
+        day = {"day": "another", "happened_on-day": str(on.day), "happened_on-month": str(on.month),
+               "happened_on-year": str(on.year)}  # fmt: skip
+        wrong = client.send(path, sent(K.HOME_VISIT, **day, why_late="" if late else LATE))
+        assert ("Say why this visit was late" if late else "This visit was not late") in words(wrong), back
+    assert client.send(path, sent(K.HOME_VISIT, **day, why_late=LATE)).status_code == 302
+    assert contacts(session)[-1].why_late == LATE
 
 
 def test_each_open_high_risk_stands_by_name_and_must_be_answered(

@@ -20,9 +20,12 @@ class RevealedBy:
     puts it, and `app.js` shows it when it is asked. Without scripts both are always on the page.
     """
 
-    def __init__(self, field: str, *answers: object) -> None:
-        """`field` is the other question's name in the form; `answers` the values that ask this one."""
-        self.field, self.answers = field, answers
+    def __init__(self, field: str, *answers: object, refusal: str = "") -> None:
+        """`field` is the other question's name in the form; `answers` the values that ask this one.
+
+        `refusal` is said of an answer that was not asked for where the usual sentence would not help.
+        """
+        self.field, self.answers, self.refusal = field, answers, refusal
 
     def is_asked(self, form: BaseForm) -> bool:
         """Whether the other question was itself asked and has one of the answers."""
@@ -114,6 +117,8 @@ class Question(Field):
 
     def _refusal(self, form: BaseForm) -> str:
         assert self.revealed_by is not None
+        if self.revealed_by.refusal:
+            return self.revealed_by.refusal
         other = form[self.revealed_by.field]
         assert isinstance(other, Question)
         answers = " or ".join(f"“{other.name_of(each)}”" for each in self.revealed_by.answers)
