@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from careleavers.accounts.sign_ins import clear_sign_ins
 from careleavers.alerts import clock, digests, heartbeat, ledger, posting, watcher
 from careleavers.config import Settings, SettingsError
 from careleavers.db import Database
@@ -82,6 +83,7 @@ def clear_up(database: Database, settings: Settings, now: datetime, _holder: str
     """Take away what was only kept for a while: drafts, keys of saved forms, imports never applied, unclaimed files."""
     with database.transaction(job("clear up")) as session:
         counts = clear_drafts(session, now), clear_keys(session, now), clear_staged(session, now)
+        clear_sign_ins(session, now)
         aside, gone = set_unclaimed_aside(session, shelf_of(settings), now)
     log.info("cleared %d drafts, %d form keys and %d staged imports", *counts)
     log.info("files without a document: %d set aside, %d deleted", aside, gone)

@@ -183,6 +183,12 @@ def give_access(
     return account
 
 
+def sign_out_everywhere(session: Session, account: Account) -> None:
+    """End every sign-in of an account at once. Its password goes on working."""
+    account.fs_uniquifier = new_uniquifier()
+    session.flush()
+
+
 def switch_off_access(session: Session, account: Account) -> None:
     """End a young person's access on every device. Until a new code, a sign-in looks like a wrong password."""
     account.active, account.password, account.fs_uniquifier = False, "", new_uniquifier()
@@ -226,5 +232,6 @@ def invite_first_worker(
 __all__ = [
     "add_team", "add_worker", "change_worker", "disable_account", "enable_account", "give_access", "give_link",
     "invite_first_worker", "new_uniquifier", "record_absence", "remove_second_factor", "set_password",
+    "sign_out_everywhere",
     "switch_off_access",
 ]  # fmt: skip

@@ -7,13 +7,15 @@ from flask import Blueprint, current_app, flash, g, redirect, render_template, s
 from flask_security.utils import hash_password, logout_user
 from werkzeug.wrappers import Response
 
-from careleavers.accounts import links, queries, service
+from careleavers.accounts import links, queries, service, sessions, sign_ins
 from careleavers.accounts.forms import AbsenceForm, AddWorkerForm, ChangeWorkerForm, SetPasswordForm, WorkerQuestions
+from careleavers.accounts.security import signed_in_account
 from careleavers.db import today
 from careleavers.domain.actors import Actor
 from careleavers.domain.permissions import Permission
 from careleavers.domain.refusals import Refused
-from careleavers.models import Account, Team, Worker
+from careleavers.domain.sign_ins import SignInEnding
+from careleavers.models import Account, SignIn, Team, Worker
 from careleavers.web.access import actor, allow, begin_writing, db_session, public, reads_first
 from careleavers.web.submitting import SAVED, submit
 
@@ -53,13 +55,42 @@ def record_absence(worker: Worker) -> Any:
 @blueprint.route("/sign-out", methods=["POST"])
 @allow(Permission.SEE_OWN_ACCOUNT)
 def sign_out() -> Response:
-    """End this session, and have the browser forget what it kept of it."""
+    """End this session here and on the server, and have the browser forget what it kept of it."""
+    sessions.end_this(signed_in_account())
     logout_user()
     session.clear()
     flash("You have signed out.")
     response = redirect(url_for("security.login"))
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+@blueprint.route("/account/sign-ins")
+@allow(Permission.SEE_OWN_ACCOUNT)
+def own_sign_ins() -> str:
+    """Where one is signed in, this device marked."""
+    account = signed_in_account()
+    found = sign_ins.under_way(db_session(), account, sessions.moment(), *sessions.limits(account))
+    return render_template("accounts/sign_ins.html", found=found, this=sessions.this_sign_in(account))
+
+
+@blueprint.route("/account/sign-ins/<sign_in>/end", methods=["POST"])
+@allow(Permission.SEE_OWN_ACCOUNT)
+def end_sign_in(sign_in: SignIn) -> Response:
+    """End one of one's own sign-ins on another device."""
+    sign_ins.end(sign_in, SignInEnding.ELSEWHERE, sessions.moment())
+    flash(f"{sign_in.device} is signed out.")
+    return redirect(url_for("accounts.own_sign_ins"))
+
+
+@blueprint.route("/account/sign-ins/end-others", methods=["POST"])
+@allow(Permission.SEE_OWN_ACCOUNT)
+def end_other_sign_ins() -> Response:
+    """End one's sign-ins on every other device."""
+    account = signed_in_account()
+    sign_ins.end_others(db_session(), account, sessions.this_sign_in(account), sessions.moment())
+    flash("You are signed in on this device only.")
+    return redirect(url_for("accounts.own_sign_ins"))
 
 
 @blueprint.route("/set-password/<word>", methods=["GET", "POST"])
@@ -145,6 +176,15 @@ def change_worker(account: Account) -> Any:
         flash(f"{worker.name}’s account is changed.")
         return redirect(url_for("accounts.list_accounts"))
     return render_template("accounts/change_worker.html", form=form, worker=worker, account=account), status
+
+
+@blueprint.route("/accounts/<account>/sign-out", methods=["POST"])
+@allow(Permission.MANAGE_ACCOUNTS)
+def sign_out_everywhere(account: Account) -> Response:
+    """End every sign-in of a member of staff, who can sign in again."""
+    service.sign_out_everywhere(db_session(), account)
+    flash(f"{account.sign_in_name} is signed out everywhere.")
+    return redirect(url_for("accounts.list_accounts"))
 
 
 @blueprint.route("/accounts/<account>/disable", methods=["POST"])

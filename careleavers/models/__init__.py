@@ -65,6 +65,7 @@ from careleavers.models.requests import FormKey
 from careleavers.models.returns import ImportRun, Oc3Answer
 from careleavers.models.reviews import ReviewActionAnswer, ReviewPartAnswer
 from careleavers.models.risks import RiskFlag, RiskFlagDetails, RiskProposal, RiskReview
+from careleavers.models.sign_ins import SignIn
 from careleavers.models.spells import AccommodationDetails, AccommodationSpell, EetDetails, EetSpell
 from careleavers.models.supervision import DiscussionDetails, Supervision, SupervisionDetails, SupervisionDiscussion
 from careleavers.models.triggers import attach as _attach_triggers
@@ -88,6 +89,6 @@ __all__ = [
     "ReadEntry", "ReadinessMark", "Restriction", "RestrictionDetails", "Review", "ReviewActionAnswer",
     "ReviewDetails", "ReviewFlagAnswer", "ReviewInvitation", "ReviewPartAnswer", "ReviewRequest",
     "ReviewRequestDetails", "RiskFlag", "RiskFlagDetails", "RiskProposal", "RiskReview", "SafeContact",
-    "SafeContactDetails", "SignInTries", "StepDetails", "Supervision", "SupervisionDetails", "SupervisionDiscussion",
-    "Sweep", "Team", "Translation", "Worker", "WorkerDetails", "YoungPerson", "YoungPersonDetails", "metadata",
+    "SafeContactDetails", "SignIn", "SignInTries", "StepDetails", "Supervision", "SupervisionDetails",
+    "SupervisionDiscussion", "Sweep", "Team", "Translation", "Worker", "WorkerDetails", "YoungPerson", "YoungPersonDetails", "metadata",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from careleavers.db import Database, today
 from careleavers.domain.actors import Actor
 from careleavers.domain.invitations import InvitationEnding
 from careleavers.domain.protection import RestrictionGround
+from careleavers.domain.sign_ins import SignInEnding
 from careleavers.domain.terms import Answer, Role
 from careleavers.models import (
     AccessLoan,
@@ -25,6 +26,7 @@ from careleavers.models import (
     RestrictionDetails,
     SafeContact,
     SafeContactDetails,
+    SignIn,
     Team,
     Worker,
     YoungPerson,
@@ -69,6 +71,7 @@ def replay(settings: Settings, database: Database) -> Replayed:
             _PUT_RIGHT[table](session, log, row, line["state"], done)
             session.flush()
         _end_codes(session)
+        _end_sign_ins(session)
     return done
 
 
@@ -76,6 +79,12 @@ def _end_codes(session: Session) -> None:
     """A code that was open in the backup may be used up, or its slip in other hands, by now."""
     for invitation in session.exec(select(Invitation).where(col(Invitation.ended_at).is_(None))):
         invitation.ended_at, invitation.ending = now_utc(), InvitationEnding.RESTORED
+
+
+def _end_sign_ins(session: Session) -> None:
+    """A sign-in that was under way in the backup may have been ended since."""
+    for begun in session.exec(select(SignIn).where(col(SignIn.ended_at).is_(None))):
+        begun.ended_at, begun.ending = now_utc(), SignInEnding.RESTORED
 
 
 def _found(session: Session, table: Any, public_id: str | None) -> Any:

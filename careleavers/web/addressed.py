@@ -36,6 +36,7 @@ from careleavers.models import (
     ReviewRequest,
     RiskFlag,
     RiskProposal,
+    SignIn,
     Supervision,
     Worker,
     YoungPerson,
@@ -68,6 +69,7 @@ _REACHED: dict[str, tuple[type[Any], Callable[[Actor, date], ColumnElement[bool]
     "alert": (Alert, scope.visible_alerts),
     # Without a young person in the address: what one owns oneself that is about no young person.
     "action": (Action, lambda acting, _day: scope.own_actions(acting)),
+    "sign_in": (SignIn, lambda acting, _day: col(SignIn.account_id) == acting.account_id),
     "draft": (Draft, lambda acting, _day: scope.own_drafts(acting)),
     # What a manager looks after, whether they open the record itself or not.
     "restriction": (Restriction, scope.governed_restrictions),

@@ -7,13 +7,14 @@ is like Kit but has a plan that waits for the manager.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
 from werkzeug.routing import Rule
 
 from careleavers.accounts.links import word_for
+from careleavers.accounts.sign_ins import begin as begin_sign_in
 from careleavers.alerts import engine
 from careleavers.config import Settings
 from careleavers.documents.files.kinds import Looked
@@ -297,6 +298,19 @@ def _document(session: Session, people: People, person: YoungPerson, by: str, se
     return add_document(session, acting(people, by), shelf, person, details, letter).public_id
 
 
+def _elsewhere(session: Session, people: People) -> str:
+    """Amy's phone, on which she is signed in too."""
+    amy = people.account("amy")
+    return begin_sign_in(
+        session,
+        identity(amy),
+        amy.fs_uniquifier,
+        "a word nobody knows",
+        "Phone, Chrome",
+        datetime(9000, 1, 1, tzinfo=UTC),
+    ).public_id
+
+
 def _draft(session: Session, people: People) -> str:
     """Something that Amy has begun about Kit and not saved."""
     page = Page(f"/young-people/{people.young_people['kit'].public_id}/risks/raise", "New risk", people.id("kit"))
@@ -348,6 +362,7 @@ def _everything_else(session: Session, people: People, record: Record, settings:
         "export_run": export.public_id,
         "account": people.account("ben").public_id,
         "draft": _draft(session, people),
+        "sign_in": _elsewhere(session, people),
         "domain": "money",
         "add_on": "parent",
         "paper": "passport",

@@ -18,6 +18,7 @@ _TABLES = {
 # The one module, or few, in which rows of a table are made. Bulk loads go through `audit.load_rows`.
 OWNERS = {
     "careleavers/accounts/service.py": {"Account", "Team", "Worker", "Absence"},
+    "careleavers/accounts/sign_ins.py": {"SignIn"},
     "careleavers/accounts/throttle.py": {"SignInTries"},  # about the system, not about anybody's record
     "careleavers/actions/service.py": {"Action"},
     "careleavers/alerts/service.py": {"Acknowledgement", "CalendarAddress", "DigestChoice"},
