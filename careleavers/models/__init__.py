@@ -90,5 +90,6 @@ __all__ = [
     "ReviewDetails", "ReviewFlagAnswer", "ReviewInvitation", "ReviewPartAnswer", "ReviewRequest",
     "ReviewRequestDetails", "RiskFlag", "RiskFlagDetails", "RiskProposal", "RiskReview", "SafeContact",
     "SafeContactDetails", "SignIn", "SignInTries", "StepDetails", "Supervision", "SupervisionDetails",
-    "SupervisionDiscussion", "Sweep", "Team", "Translation", "Worker", "WorkerDetails", "YoungPerson", "YoungPersonDetails", "metadata",
+    "SupervisionDiscussion", "Sweep", "Team", "Translation", "Worker", "WorkerDetails", "YoungPerson",
+    "YoungPersonDetails", "metadata",
 ]  # fmt: skip
