@@ -71,7 +71,7 @@ def own_sign_ins() -> str:
     """Where one is signed in, this device marked."""
     account = signed_in_account()
     found = sign_ins.under_way(db_session(), account, sessions.moment(), *sessions.limits(account))
-    return render_template("accounts/sign_ins.html", found=found, this=sessions.this_sign_in(account))
+    return render_template("accounts/own_sign_ins.html", found=found, this=sessions.this_sign_in(account))
 
 
 @blueprint.route("/account/sign-ins/<sign_in>/end", methods=["POST"])

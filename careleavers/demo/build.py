@@ -48,7 +48,7 @@ Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class SignIn:
+class WayIn:
     """One sign-in to print: what role it shows and the name to type."""
 
     role: Role
@@ -150,7 +150,7 @@ def _write_lives(tables: Tables, people: list[Person], stories: dict[int, Story]
         _act_out(tables, person, story, on, random)
 
 
-def _accounts(tables: Tables, staff: Staff, people: list[Person], password: str) -> list[SignIn]:
+def _accounts(tables: Tables, staff: Staff, people: list[Person], password: str) -> list[WayIn]:
     """An account for every worker, and for the young people whose plans are written out; all with one password."""
     hashed = PasswordHasher().hash(password)
     common = {"password": hashed, "active": True, "tf_primary_method": None, "tf_totp_secret": None}
@@ -169,7 +169,7 @@ def _accounts(tables: Tables, staff: Staff, people: list[Person], password: str)
     return _sign_ins(staff, tables, chosen)
 
 
-def _sign_ins(staff: Staff, tables: Tables, young: list[Person]) -> list[SignIn]:
+def _sign_ins(staff: Staff, tables: Tables, young: list[Person]) -> list[WayIn]:
     shown = []
     busiest = young[0].worker if young else None
     for role in Role:
@@ -180,12 +180,12 @@ def _sign_ins(staff: Staff, tables: Tables, young: list[Person]) -> list[SignIn]
             workers = staff.of(role, busiest["team_id"])
         if workers:
             worker = workers[0]
-            shown.append(SignIn(role, worker["sign_in_name"], f"{worker['given_name']} {worker['family_name']}"))
+            shown.append(WayIn(role, worker["sign_in_name"], f"{worker['given_name']} {worker['family_name']}"))
     for account in tables.rows["account"]:
         if account["young_person_id"] is not None:
             person = next(p for p in young if p.id == account["young_person_id"])
             name, about = f"{person.row['given_name']} {person.row['family_name']}", person.marks.get("shows")
-            shown.append(SignIn(Role.YOUNG_PERSON, account["sign_in_name"], f"{name}: {about}" if about else name))
+            shown.append(WayIn(Role.YOUNG_PERSON, account["sign_in_name"], f"{name}: {about}" if about else name))
             if not about:
                 break
     return shown
@@ -203,7 +203,7 @@ def _load(session: Session, tables: Tables, progress: Progress) -> None:
 
 def build(
     database: Database, shelf: Shelf, *, size: int, seed: int, on: date, password: str, progress: Progress
-) -> list[SignIn]:
+) -> list[WayIn]:
     """Fill an empty database with a made-up council as it would stand on a day; gives one sign-in for each role.
 
     The same size, seed and day give the same people and histories. No row is kept if anything fails.

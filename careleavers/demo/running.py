@@ -11,7 +11,7 @@ from careleavers.alerts import ledger
 from careleavers.alerts.calendar import fill_calendar
 from careleavers.config import Settings
 from careleavers.db import Database, assert_settings, database_of
-from careleavers.demo.build import TABLES, SignIn, build
+from careleavers.demo.build import TABLES, WayIn, build
 from careleavers.documents.files.shelf import Shelf, shelf_of
 from careleavers.migrations import running
 
@@ -26,7 +26,7 @@ class NotADemonstration(RuntimeError):
 class Made:
     """What was made: who can sign in, how many people, how many alerts are open."""
 
-    sign_ins: list[SignIn]
+    sign_ins: list[WayIn]
     size: int
     open_alerts: int
 

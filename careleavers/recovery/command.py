@@ -94,7 +94,7 @@ def drill(settings: Settings, database: Database) -> dict[str, Any]:
         apart = replace(settings, instance=place, database_url="", security_log=str(place / "none.jsonl"))
         made = make_backup(replace(apart, documents_folder=str(settings.documents_path)), database.reader, path)
         apart = replace(apart, documents_folder="")
-        restore_backup(apart, path)
+        restore_backup(apart, path, in_use=False)
         beside = replace(apart, database_url=f"sqlite:///{path}")
         one, other = database_of(apart), database_of(beside)
         differ = rows_that_differ(one, other)

@@ -59,7 +59,7 @@ class Replayed:
     loans: int = 0
 
 
-def replay(settings: Settings, database: Database) -> Replayed:
+def replay(settings: Settings, database: Database, *, in_use: bool = True) -> Replayed:
     """Bring every protective state of the security log about again, in one transaction; what was done."""
     log, done = SecurityLog(settings.security_log_path, settings.secret_key), Replayed()
     with database.transaction(_WHO) as session:
@@ -70,8 +70,9 @@ def replay(settings: Settings, database: Database) -> Replayed:
                 continue
             _PUT_RIGHT[table](session, log, row, line["state"], done)
             session.flush()
-        _end_codes(session)
-        _end_sign_ins(session)
+        if in_use:
+            _end_codes(session)
+            _end_sign_ins(session)
     return done
 
 

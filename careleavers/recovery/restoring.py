@@ -34,8 +34,10 @@ def _file_of(settings: Settings) -> Path | None:
     return Path(url.database or "") if url.drivername.startswith("sqlite") else None
 
 
-def restore(settings: Settings, path: Path) -> Restored:
+def restore(settings: Settings, path: Path, *, in_use: bool = True) -> Restored:
     """Put a backup and its files into the place the settings name, bring its schema up, and replay the security log.
+
+    Where the place will be `in_use`, codes and sign-ins that were under way have ended.
 
     Raises NoBackup if the backup is not whole, the place is not empty, or it needs another version of the program;
     then the place is as empty as it was.
@@ -49,7 +51,7 @@ def restore(settings: Settings, path: Path) -> Restored:
     database = database_of(settings)
     try:
         running.upgrade(database.writer)
-        return Restored(manifest, replay(settings, database))
+        return Restored(manifest, replay(settings, database, in_use=in_use))
     finally:
         database.dispose()
 

@@ -58,7 +58,9 @@ def record(recorded: tuple[Engine, Record], people: People) -> Record:
 @pytest.fixture
 def ask(app: Flask, database: TransactionDatabase, record: Record) -> Asker:
     """`ask("amy", "GET", "/young-people")`: one request whose effects are undone at once."""
-    return Asker(app, database, record.people, record)
+    asker = Asker(app, database, record.people, record)
+    asker.sign_everybody_in()
+    return asker
 
 
 @pytest.fixture

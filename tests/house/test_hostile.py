@@ -128,7 +128,9 @@ def ask(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[As
             session.commit()
         app = create_app(settings, database, today=lambda: TODAY)
         app.test_client_class = AuditingClient
-        yield Asker(app, database, record.people, record)
+        asker = Asker(app, database, record.people, record)
+        asker.sign_everybody_in()
+        yield asker
         outer.rollback()
 
 

@@ -67,6 +67,7 @@ BULK_WRITERS = {
     "careleavers/alerts/ledger.py",
     "careleavers/alerts/posting.py",
     "careleavers/alerts/statements.py",
+    "careleavers/accounts/sign_ins.py",  # when each was last used, and what is long over
     "careleavers/accounts/throttle.py",
     "careleavers/recovery/copying.py",  # puts every row back as it was, its change entries with it
     "careleavers/demo/plan_loading.py",  # decides plans it has just loaded

@@ -15,12 +15,16 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from careleavers import health
+from careleavers.accounts.sign_ins import end_others
 from careleavers.alerts.calendar import fill_calendar
 from careleavers.config import Settings
 from careleavers.db import Database, database_of
 from careleavers.domain.actors import Actor, job
+from careleavers.domain.invitations import InvitationEnding
 from careleavers.domain.protection import RestrictionGround
+from careleavers.domain.sign_ins import SignInEnding
 from careleavers.domain.terms import AccommodationCode, Answer, Role, Suitability
+from careleavers.invitations.service import enter_code, make_code
 from careleavers.migrations import running
 from careleavers.models import (
     AccommodationDetails,
@@ -28,14 +32,17 @@ from careleavers.models import (
     Account,
     Allocation,
     Conflict,
+    Invitation,
     Restriction,
     RestrictionDetails,
     SafeContact,
     SafeContactDetails,
+    SignIn,
     Team,
     Worker,
     YoungPerson,
 )
+from careleavers.models.base import now_utc
 from careleavers.people.service import record_safe_contact
 from careleavers.protection.service import keep_apart, restrict
 from careleavers.recovery import command
@@ -125,6 +132,8 @@ def test_every_row_comes_back_and_the_promises_still_hold(
 ) -> None:
     here, there = place
     database = fill(here)
+    with database.transaction(job("test"), today=TODAY) as session:
+        end_others(session, _of(session, Account, sign_in_name="amy"), None, now_utc())
     made = command.back_up(here, database, tmp_path / "backup")
     assert made["encrypted"] is bool(here.database_key)
     came = restore(there, tmp_path / "backup")
@@ -136,6 +145,26 @@ def test_every_row_comes_back_and_the_promises_still_hold(
         connection.execute(text("UPDATE plan_entry SET version = version + 1"))
     with back.transaction(job("test"), today=TODAY) as session:
         session.add(Team.made(name="The first team made after"))
+    back.dispose()
+    database.dispose()
+
+
+def test_codes_and_sign_ins_that_were_under_way_have_ended(
+    fill: Fill, place: tuple[Settings, Settings], tmp_path: Path
+) -> None:
+    here, there = place
+    database = fill(here)
+    with database.transaction(Actor("test", worker_id=1), today=TODAY) as session:
+        code, _made = make_code(
+            session, Actor("test", worker_id=1), _of(session, YoungPerson, given_name="Yas"), SECRET
+        )
+    command.back_up(here, database, tmp_path / "backup")
+    command.restore(there, tmp_path / "backup")
+    back = database_of(there)
+    with back.transaction(job("test"), today=TODAY) as session:
+        assert {row.ending for row in session.exec(select(SignIn))} == {SignInEnding.RESTORED}
+        assert {row.ending for row in session.exec(select(Invitation))} == {InvitationEnding.RESTORED}
+        assert enter_code(session, SECRET, code, date(2006, 9, 14)) is None
     back.dispose()
     database.dispose()
 
