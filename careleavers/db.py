@@ -61,7 +61,7 @@ def make_engine(url: str, *, write: bool = False, key: str = "", **more: Any) ->
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     if not url.startswith("sqlite"):
-        return _interpreting(create_engine(url, pool_pre_ping=True, hide_parameters=True, **more))
+        return _tuned(create_engine(url, pool_pre_ping=True, hide_parameters=True, **more))
     if write and ":memory:" not in url and "poolclass" not in more:
         more = {"pool_size": 1, "max_overflow": 0, "pool_timeout": BUSY_MILLISECONDS / 1000, **more}
     # Values stay out of error messages, and so out of logs.
@@ -97,7 +97,7 @@ class _KeepingPlans(psycopg.Connection[Any]):
             super().rollback()
 
 
-def _interpreting(engine: Engine) -> Engine:
+def _tuned(engine: Engine) -> Engine:
     """Keep PostgreSQL from compiling statements to machine code, and have it keep its plans.
 
     It would compile the rules at every run, for a rule over everybody thirty times as long as the rule itself takes.

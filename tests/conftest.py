@@ -245,12 +245,23 @@ def app_of_its_own(database: TransactionDatabase, settings: Settings) -> Flask:
 
 
 @pytest.fixture
-def sign_in(app: Flask, people: People) -> Callable[[str], AuditingClient]:
+def new_browser(app: Flask) -> Callable[[], AuditingClient]:
+    """`new_browser()` is one that nobody has signed in on."""
+
+    def opened() -> AuditingClient:
+        client = app.test_client()
+        assert isinstance(client, AuditingClient)
+        return client
+
+    return opened
+
+
+@pytest.fixture
+def sign_in(new_browser: Callable[[], AuditingClient], people: People) -> Callable[[str], AuditingClient]:
     """`sign_in("amy")` gives a client signed in as Amy; `sign_in("yas")` as the young person."""
 
     def enter(name: str) -> AuditingClient:
-        client = app.test_client()
-        assert isinstance(client, AuditingClient)
+        client = new_browser()
         client.enter(people.account(name))
         return client
 

@@ -91,7 +91,24 @@ class ChangeWorkerForm(VersionedForm, WorkerQuestions):
     """A member of staff who is known already."""
 
 
-class AddWorkerForm(WorkerQuestions):
+class PicksSignInName:
+    """What forms share in which a sign-in name is picked. Each asks `sign_in_name` in words of its own."""
+
+    sign_in_name: Any
+    not_a_name = NO_SIGN_IN_NAME
+
+    def validate_sign_in_name(self, field: TextField) -> None:
+        """A name that can be typed at the sign-in."""
+        if not is_sign_in_name(as_sign_in_name(field.data)):
+            raise ValidationError(self.not_a_name)
+
+    @property
+    def chosen_name(self) -> str:
+        """The sign-in name as it is kept."""
+        return as_sign_in_name(self.sign_in_name.data)
+
+
+class AddWorkerForm(PicksSignInName, WorkerQuestions):
     """A new member of staff."""
 
     sign_in_name = TextField(
@@ -104,16 +121,6 @@ class AddWorkerForm(WorkerQuestions):
         """Most people start today."""
         if not self.is_submitted():
             self.started_on.process(None, day)
-
-    def validate_sign_in_name(self, field: TextField) -> None:
-        """A name that can be typed at the sign-in."""
-        if not is_sign_in_name(as_sign_in_name(field.data)):
-            raise ValidationError(NO_SIGN_IN_NAME)
-
-    @property
-    def chosen_name(self) -> str:
-        """The sign-in name as it is kept."""
-        return as_sign_in_name(self.sign_in_name.data)
 
 
 class SetPasswordForm(BaseForm):

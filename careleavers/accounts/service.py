@@ -232,6 +232,5 @@ def invite_first_worker(
 __all__ = [
     "add_team", "add_worker", "change_worker", "disable_account", "enable_account", "give_access", "give_link",
     "invite_first_worker", "new_uniquifier", "record_absence", "remove_second_factor", "set_password",
-    "sign_out_everywhere",
-    "switch_off_access",
+    "sign_out_everywhere", "switch_off_access",
 ]  # fmt: skip

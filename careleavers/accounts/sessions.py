@@ -17,7 +17,6 @@ from werkzeug.wrappers import Response
 from careleavers.accounts import sign_ins
 from careleavers.db import Database
 from careleavers.domain.actors import Actor
-from careleavers.domain.sign_ins import SignInEnding
 from careleavers.models import Account, SignIn
 from careleavers.models.base import identity
 from careleavers.web.access import db_session
@@ -59,8 +58,7 @@ def limits(account: Account) -> tuple[timedelta, timedelta]:
     return timedelta(minutes=idle), timedelta(seconds=longest)
 
 
-def this_sign_in(account: Account) -> SignIn | None:
-    """The sign-in that this request came with, if it still lasts."""
+def _lasting(account: Account) -> SignIn | None:
     found = sign_ins.lasting(db_session(), account, str(session.get(_WORD, "")))
     if found is None:
         return None
@@ -71,26 +69,20 @@ def this_sign_in(account: Account) -> SignIn | None:
 
 
 def still_signed_in(account: Account | None) -> Account | None:
-    """The account, if its sign-in still lasts; otherwise nobody, with the session emptied."""
+    """The account, with `g.sign_in`, if that still lasts; otherwise nobody, with the session emptied."""
     if account is None:
         return None
-    found = this_sign_in(account)
+    found = _lasting(account)
     if found is None:
         session.clear()
         flash("You were signed out because this page was not used for a while. Sign in to carry on.")
         return None
+    g.sign_in = found
     if now() - session.get("seen_at", 0) > _NOTED_EVERY_SECONDS:
         session["seen_at"] = int(now())
     if now() - found.seen_at.timestamp() > _KEPT_EVERY_SECONDS:
         g.seen_sign_in = identity(found)
     return account
-
-
-def end_this(account: Account) -> None:
-    """End the sign-in that this request came with, in the request's own transaction."""
-    found = sign_ins.lasting(db_session(), account, str(session.get(_WORD, "")))
-    if found is not None:
-        sign_ins.end(found, SignInEnding.SIGNED_OUT, moment())
 
 
 def keep(response: Response) -> None:

@@ -7,18 +7,15 @@ import hashlib
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import delete, or_, select, update
 from sqlmodel import Session, col
 
 from careleavers.domain.sign_ins import SignInEnding
 from careleavers.models import Account, SignIn
-from careleavers.models.base import identity
 
 # Long enough to ask who was signed in around the time of something that happened.
 KEPT_DAYS = 90
-_ROWS: Any = SignIn.__table__  # type: ignore[attr-defined]
 # In the order in which they are looked for: each of the later ones calls itself by the names of those before.
 _BROWSERS = (
     ("Edge", r"Edg"), ("Opera", r"OPR"), ("Samsung browser", r"SamsungBrowser"), ("Firefox", r"Firefox|FxiOS"),
@@ -76,7 +73,7 @@ def under_way(
 
 def note_seen(session: Session, sign_in_id: int, at: datetime) -> None:
     """Keep when a sign-in was last used. Not a change that anybody asks after, so no entry is made of it."""
-    session.connection().execute(update(_ROWS).where(_ROWS.c.id == sign_in_id).values(seen_at=at))
+    session.connection().execute(update(SignIn).where(col(SignIn.id) == sign_in_id).values(seen_at=at))
 
 
 def end(sign_in: SignIn, ending: SignInEnding, at: datetime) -> None:
@@ -86,20 +83,18 @@ def end(sign_in: SignIn, ending: SignInEnding, at: datetime) -> None:
         sign_in.ended_at, sign_in.ending = at, ending
 
 
-def end_others(session: Session, account: Account, but: SignIn | None, at: datetime) -> int:
-    """End every sign-in of an account but one; how many there were."""
-    open_ones = select(SignIn).where(col(SignIn.account_id) == account.id, col(SignIn.ended_at).is_(None))
-    others = [each for each in session.execute(open_ones).scalars() if but is None or each.id != identity(but)]
-    for each in others:
+def end_others(session: Session, this: SignIn, at: datetime) -> None:
+    """End every sign-in of the same account but this one."""
+    open_ones = (col(SignIn.account_id) == this.account_id, col(SignIn.ended_at).is_(None))
+    for each in session.execute(select(SignIn).where(*open_ones, col(SignIn.id) != this.id)).scalars():
         end(each, SignInEnding.ELSEWHERE, at)
     session.flush()
-    return len(others)
 
 
 def clear_sign_ins(session: Session, now: datetime) -> int:
     """Delete what ended or was last used more than KEPT_DAYS ago; how many rows. Safe to run twice."""
     before = now - timedelta(days=KEPT_DAYS)
-    old = delete(_ROWS).where(or_(_ROWS.c.ended_at < before, _ROWS.c.seen_at < before))
+    old = delete(SignIn).where(or_(col(SignIn.ended_at) < before, col(SignIn.seen_at) < before))
     return session.connection().execute(old).rowcount
 
 

@@ -56,7 +56,7 @@ def record_absence(worker: Worker) -> Any:
 @allow(Permission.SEE_OWN_ACCOUNT)
 def sign_out() -> Response:
     """End this session here and on the server, and have the browser forget what it kept of it."""
-    sessions.end_this(signed_in_account())
+    sign_ins.end(g.sign_in, SignInEnding.SIGNED_OUT, sessions.moment())
     logout_user()
     session.clear()
     flash("You have signed out.")
@@ -71,7 +71,7 @@ def own_sign_ins() -> str:
     """Where one is signed in, this device marked."""
     account = signed_in_account()
     found = sign_ins.under_way(db_session(), account, sessions.moment(), *sessions.limits(account))
-    return render_template("accounts/own_sign_ins.html", found=found, this=sessions.this_sign_in(account))
+    return render_template("accounts/own_sign_ins.html", found=found, this=g.sign_in)
 
 
 @blueprint.route("/account/sign-ins/<sign_in>/end", methods=["POST"])
@@ -87,8 +87,7 @@ def end_sign_in(sign_in: SignIn) -> Response:
 @allow(Permission.SEE_OWN_ACCOUNT)
 def end_other_sign_ins() -> Response:
     """End one's sign-ins on every other device."""
-    account = signed_in_account()
-    sign_ins.end_others(db_session(), account, sessions.this_sign_in(account), sessions.moment())
+    sign_ins.end_others(db_session(), g.sign_in, sessions.moment())
     flash("You are signed in on this device only.")
     return redirect(url_for("accounts.own_sign_ins"))
 

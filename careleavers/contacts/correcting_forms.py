@@ -58,7 +58,9 @@ class StrikeForm(OnceForm, VersionedForm):
 
 def edit_form_for(contact: Contact) -> EditForm:
     """The form for changing one contact, with its answers in it."""
-    names, kind = edited_names(contact.kind) - ({"why_late"} if not contact.why_late else set()), contact.kind
+    kind, names = contact.kind, edited_names(contact.kind)
+    if not contact.why_late:
+        names -= {"why_late"}
     asked = {name: question for name, question in questions.questions_for(kind, ()).items() if name in names}
     did = "did you try" if kind is ContactKind.ATTEMPT else "was it"
     day = {"happened_on": DateField(f"When {did}?", required="Enter the day as day, month and year")}

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from flask import request
-from wtforms.validators import ValidationError
 
-from careleavers.accounts.queries import as_sign_in_name, is_sign_in_name
+from careleavers.accounts.forms import PicksSignInName
 from careleavers.accounts.sign_in import GuardedForm, agree
 from careleavers.web.fields import DateField, PasswordField, TextField
 from careleavers.web.forms import BaseForm
@@ -39,37 +38,20 @@ class StartForm(GuardedForm):
         return found
 
 
-class NewPasswordForm(BaseForm):
-    """A password, twice, for somebody who has a sign-in name."""
+class ChooseForm(PicksSignInName, BaseForm):
+    """A sign-in name, for somebody who has none yet, and a password, twice."""
 
+    not_a_name = NO_NAME
+    sign_in_name = TextField(
+        "Sign-in name", required="Pick a sign-in name", hint=NAME_HINT,
+        max_length=80, width=20, autocomplete="username", spellcheck=False,
+    )  # fmt: skip
     new_password = PasswordField(
         "Password", required="Type a password", autocomplete="new-password",
         hint="12 letters or more. Three or four words you can remember work best.",
     )  # fmt: skip
     again = PasswordField("Password again", required="Type the password again", autocomplete="new-password")
 
-    def name_or(self, kept: str | None) -> str:
-        """The sign-in name they have."""
-        return kept or ""
-
     def suits(self, sign_in_name: str) -> bool:
         """Whether the password will do and was typed alike twice."""
         return agree(self, sign_in_name, "new_password", "again")
-
-
-class NewAccessForm(NewPasswordForm):
-    """A sign-in name as well, for somebody who comes for the first time."""
-
-    sign_in_name = TextField(
-        "Sign-in name", required="Pick a sign-in name", hint=NAME_HINT,
-        max_length=80, width=20, autocomplete="username", spellcheck=False,
-    )  # fmt: skip
-
-    def validate_sign_in_name(self, field: TextField) -> None:
-        """A name that can be typed at the sign-in."""
-        if not is_sign_in_name(as_sign_in_name(field.data)):
-            raise ValidationError(NO_NAME)
-
-    def name_or(self, kept: str | None) -> str:
-        """The sign-in name they picked."""
-        return kept or as_sign_in_name(self.sign_in_name.data)

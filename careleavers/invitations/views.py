@@ -12,8 +12,8 @@ from careleavers.domain.actors import Actor
 from careleavers.domain.permissions import Permission
 from careleavers.domain.refusals import Refused
 from careleavers.invitations import queries, service
-from careleavers.invitations.forms import NewAccessForm, NewPasswordForm, StartForm
-from careleavers.models import Account, Invitation, YoungPerson
+from careleavers.invitations.forms import ChooseForm, StartForm
+from careleavers.models import Invitation, YoungPerson
 from careleavers.models.base import identity, now_utc
 from careleavers.web.access import actor, allow, begin_writing, db_session, in_own_transaction, public, reads_first
 
@@ -80,10 +80,10 @@ def _enter(code: str, born_on: date) -> str | None:
         return service.enter_code(own, current_app.config["SECRET_KEY"], code, born_on)
 
 
-def _entered(*, lock: bool = False) -> Invitation | None:
+def _entered() -> Invitation | None:
     """The invitation whose code was entered in this session, while it holds."""
     public_id, entered_at = session.get(_ENTERED) or ("", 0)
-    return service.still_holds(db_session(), public_id, entered_at, lock=lock)
+    return service.still_holds(db_session(), public_id, entered_at)
 
 
 def _too_late() -> Response:
@@ -109,21 +109,23 @@ def choose() -> Any:
         return _too_late()
     account = queries.access_of(db_session(), invitation.young_person_id)
     name = account.sign_in_name if account else None
-    form = NewPasswordForm() if name else NewAccessForm()
-    if form.validate_on_submit() and form.suits(form.name_or(name)):
-        done = _save(form, form.name_or(name))
+    form = ChooseForm()
+    if name:
+        del form.sign_in_name
+    if form.validate_on_submit() and form.suits(chosen := name or form.chosen_name):
+        done = _save(form, chosen)
         if done is not None:
             return done
     return render_template("invitations/choose.html", form=form, name=name), 422 if form.errors else 200
 
 
-def _save(form: NewPasswordForm, name: str) -> Response | None:
+def _save(form: ChooseForm, name: str) -> Response | None:
     """Where to go once the choice is kept; None when the form must be shown again."""
     public_id, entered_at = session[_ENTERED]
     hashed = hash_password(form.new_password.data)
     writing = begin_writing(Actor(f"invitation:{public_id}"))
     try:
-        account: Account | None = service.use_code(writing, public_id, entered_at, name, hashed)
+        account = service.use_code(writing, public_id, entered_at, name, hashed)
     except Refused as refusal:
         form.refuse(refusal.sentence, refusal.field)
         return None

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, g, redirect, render_template, request, sessi
 from flask_login import logout_user
 from werkzeug.wrappers import Response
 
-from careleavers.accounts.service import new_uniquifier
+from careleavers.accounts.service import sign_out_everywhere
 from careleavers.copies.content import Copy, copy_of
 from careleavers.copies.files import as_file
 from careleavers.db import today
@@ -120,7 +120,7 @@ def leave() -> Response:
     if request.method == "POST":
         account = db_session().get(Account, actor().account_id) if "actor" in g else None
         if account is not None:
-            account.fs_uniquifier = new_uniquifier()
+            sign_out_everywhere(db_session(), account)
             logout_user()
         session.clear()
     return redirect(url_for("my.away"), code=303)

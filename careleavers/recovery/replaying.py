@@ -42,6 +42,9 @@ LOST = "Noted after the backup that was restored was made. Ask for the reason ag
 CHANGED = "The address was changed after the backup that was restored was made. Ask for it again."
 
 
+_UNDER_WAY: dict[Any, Any] = {Invitation: InvitationEnding.RESTORED, SignIn: SignInEnding.RESTORED}
+
+
 @dataclass
 class Replayed:
     """How much was put right: people kept out, access ended, homes left, agreements on safe contact withdrawn.
@@ -71,21 +74,15 @@ def replay(settings: Settings, database: Database, *, in_use: bool = True) -> Re
             _PUT_RIGHT[table](session, log, row, line["state"], done)
             session.flush()
         if in_use:
-            _end_codes(session)
-            _end_sign_ins(session)
+            _end_what_was_under_way(session)
     return done
 
 
-def _end_codes(session: Session) -> None:
-    """A code that was open in the backup may be used up, or its slip in other hands, by now."""
-    for invitation in session.exec(select(Invitation).where(col(Invitation.ended_at).is_(None))):
-        invitation.ended_at, invitation.ending = now_utc(), InvitationEnding.RESTORED
-
-
-def _end_sign_ins(session: Session) -> None:
-    """A sign-in that was under way in the backup may have been ended since."""
-    for begun in session.exec(select(SignIn).where(col(SignIn.ended_at).is_(None))):
-        begun.ended_at, begun.ending = now_utc(), SignInEnding.RESTORED
+def _end_what_was_under_way(session: Session) -> None:
+    """A code that was open may be used up, or its slip in other hands, by now; a sign-in may have been ended since."""
+    for table, ending in _UNDER_WAY.items():
+        for row in session.exec(select(table).where(table.ended_at.is_(None))):
+            row.ended_at, row.ending = now_utc(), ending
 
 
 def _found(session: Session, table: Any, public_id: str | None) -> Any:

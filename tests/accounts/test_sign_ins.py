@@ -27,23 +27,11 @@ PHONE = (
 
 
 @pytest.fixture
-def browser(app: Flask, people: People) -> Browser:
-    """`browser()` is one that nobody has signed in on."""
-
-    def make() -> AuditingClient:
-        made = app.test_client()
-        assert isinstance(made, AuditingClient)
-        return made
-
-    return make
-
-
-@pytest.fixture
-def enter(browser: Browser) -> Callable[..., AuditingClient]:
+def enter(new_browser: Browser, people: People) -> Callable[..., AuditingClient]:
     """`enter("amy")` is a browser on which Amy has signed in through the page."""
 
     def signed_in(name: str, agent: str = "") -> AuditingClient:
-        made = browser()
+        made = new_browser()
         answers = {"sign_in_name": name, "password": PASSWORD}
         assert made.send("/sign-in", answers, headers={"User-Agent": agent}).status_code == 302
         return made
@@ -51,9 +39,9 @@ def enter(browser: Browser) -> Callable[..., AuditingClient]:
     return signed_in
 
 
-def copy_of(client: AuditingClient, browser: Browser) -> AuditingClient:
+def copy_of(client: AuditingClient, new_browser: Browser) -> AuditingClient:
     """Another browser with the same cookie."""
-    thief, cookie = browser(), client.get_cookie("session")
+    thief, cookie = new_browser(), client.get_cookie("session")
     assert cookie is not None
     thief.set_cookie("session", cookie.value)
     return thief
@@ -81,10 +69,14 @@ def _be_disabled(_client: AuditingClient, people: People, session: Session) -> N
 
 @pytest.mark.parametrize("end", [_sign_out, _leave, _change_password, _be_disabled])
 def test_copied_cookie_is_worth_nothing_once_it_has_ended(
-    enter: Callable[..., AuditingClient], browser: Browser, people: People, session: Session, end: Callable[..., None]
+    enter: Callable[..., AuditingClient],
+    new_browser: Browser,
+    people: People,
+    session: Session,
+    end: Callable[..., None],
 ) -> None:
     amy = enter("amy")
-    thief = copy_of(amy, browser)
+    thief = copy_of(amy, new_browser)
     assert thief.get("/account").status_code == 200
     end(amy, people, session)
     assert thief.get("/account").location == "/sign-in?next=/account"
@@ -98,14 +90,14 @@ def test_cookie_without_its_row_lets_nobody_in(enter: Callable[..., AuditingClie
 
 
 def test_nobody_is_signed_in_when_it_cannot_be_kept(
-    browser: Browser, monkeypatch: pytest.MonkeyPatch, app: Flask
+    new_browser: Browser, people: People, monkeypatch: pytest.MonkeyPatch, app: Flask
 ) -> None:
     def refuse(*_: object) -> None:
         raise OperationalError("INSERT", {}, Exception("disk full"))
 
     monkeypatch.setattr(sign_ins, "begin", refuse)
     app.testing = False
-    client = browser()
+    client = new_browser()
     answer = client.send("/sign-in", {"sign_in_name": "amy", "password": PASSWORD})
     assert answer.status_code >= 500
     assert client.get("/account").status_code == 302
@@ -125,11 +117,11 @@ def test_word_in_the_cookie_is_new_with_every_sign_in(enter: Callable[..., Audit
     assert before not in {row.word_print for row in session.exec(select(SignIn))}
 
 
-def test_password_alone_is_no_sign_in(app: Flask, browser: Browser, session: Session, people: People) -> None:
+def test_password_alone_is_no_sign_in(app: Flask, new_browser: Browser, session: Session, people: People) -> None:
     people.account("amy").tf_primary_method = "authenticator"
     people.account("amy").tf_totp_secret = app.extensions["security"]._totp_factory.generate_totp_secret()
     session.commit()
-    client = browser()
+    client = new_browser()
     client.send("/sign-in", {"sign_in_name": "amy", "password": PASSWORD})
     assert session.exec(select(SignIn)).all() == []
     assert client.get("/account").status_code == 302

@@ -80,7 +80,7 @@ def test_rules_say_on_every_day_what_the_second_reading_says(database: Transacti
                 day = council.as_of + timedelta(days=days)
                 assert by_the_rules(session, council, day, within) == oracle.open_on(council, day, within)
 
-    for_each_council(database, people, (40, 10), check)
+    for_each_council(database, people, (60, 15), check)
 
 
 def _swept(database: TransactionDatabase, council: Council, chance: random.Random) -> None:

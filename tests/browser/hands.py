@@ -1,6 +1,5 @@
 """Two ways to fill a page: a finger, whose taps are counted, and a keyboard with Tab, arrows, Space and Enter alone."""
 
-import time
 from collections.abc import Sequence
 
 from playwright.sync_api import Page
@@ -18,13 +17,8 @@ class Finger:
     """Taps, and counts them. Letters typed are not counted, opening a list is."""
 
     def __init__(self, page: Page) -> None:
-        """Begin now."""
-        self.page, self.taps, self.began = page, 0, time.perf_counter()
-
-    @property
-    def seconds(self) -> float:
-        """How long it took so far; nobody reads or thinks here, so this is what the pages themselves cost."""
-        return time.perf_counter() - self.began
+        """Begin with none."""
+        self.page, self.taps = page, 0
 
     def follow(self, what: str) -> None:
         """Tap a link or a button, and wait for the page it leads to."""

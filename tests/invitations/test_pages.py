@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from flask import Flask
 from sqlmodel import Session, col, select
 
 from careleavers.domain.protection import RestrictionGround
@@ -24,6 +23,7 @@ BORN = {"born_on-day": "14", "born_on-month": "9", "born_on-year": "2006"}
 WRONG = {**BORN, "born_on-day": "13"}
 HOSTILE = ["<script>alert(1)</script>", "a\x00b", "\u202ereversed", "x" * 20_000, "{{ 7 * 7 }}"]
 SignIn = Callable[[str], AuditingClient]
+Browser = Callable[[], AuditingClient]
 
 
 @pytest.fixture
@@ -44,11 +44,9 @@ def code(lou: YoungPerson, sign_in: SignIn) -> str:
 
 
 @pytest.fixture
-def phone(app: Flask) -> AuditingClient:
+def phone(new_browser: Browser) -> AuditingClient:
     """A browser that nobody has signed in on."""
-    client = app.test_client()
-    assert isinstance(client, AuditingClient)
-    return client
+    return new_browser()
 
 
 def code_on(worker: AuditingClient, person: YoungPerson) -> str:
@@ -73,7 +71,7 @@ def test_from_a_code_to_their_own_space(phone: AuditingClient, code: str) -> Non
 
 
 def test_somebody_with_a_sign_in_name_keeps_it(
-    phone: AuditingClient, people: People, sign_in: SignIn, app: Flask
+    phone: AuditingClient, people: People, sign_in: SignIn, new_browser: Browser
 ) -> None:
     code = code_on(sign_in("amy"), people.yas)
     assert phone.send("/start", {"code": code, **BORN}).location == "/start/read"
@@ -83,13 +81,12 @@ def test_somebody_with_a_sign_in_name_keeps_it(
 
 
 def test_every_refusal_is_the_same(
-    app: Flask, people: People, lou: YoungPerson, sign_in: SignIn, session: Session
+    new_browser: Browser, people: People, lou: YoungPerson, sign_in: SignIn, session: Session
 ) -> None:
     """Whether a code is wrong, too old, used, ended or somebody else's, or the day is wrong, nobody can tell."""
 
     def refused(code: str, born: dict[str, str]) -> tuple[int, str]:
-        client = app.test_client()
-        assert isinstance(client, AuditingClient)
+        client = new_browser()
         answer = client.send("/start", {"code": code, **born}, environ_overrides={"REMOTE_ADDR": next(addresses)})
         page = re.sub(r'(nonce|value)="[^"]*"', "", answer.get_data(as_text=True))
         return answer.status_code, page
@@ -144,9 +141,8 @@ def test_choice_that_will_not_do_keeps_the_name_and_the_code(
     assert phone.send("/start/choose", chosen()).location == "/sign-in"
 
 
-def test_code_entered_on_two_phones_makes_one_account(phone: AuditingClient, app: Flask, code: str) -> None:
-    other = app.test_client()
-    assert isinstance(other, AuditingClient)
+def test_code_entered_on_two_phones_makes_one_account(phone: AuditingClient, new_browser: Browser, code: str) -> None:
+    other = new_browser()
     assert phone.send("/start", {"code": code, **BORN}).location == "/start/read"
     assert other.send("/start", {"code": code, **BORN}).location == "/start/read"
     phone.get("/start/choose")
@@ -180,7 +176,9 @@ def test_restricted_record_gives_no_code_to_those_kept_out(sign_in: SignIn, peop
     assert amy.post(f"{page}/code", data={"csrf_token": amy.token}).status_code == 404
 
 
-def test_page_says_how_things_stand(sign_in: SignIn, lou: YoungPerson, phone: AuditingClient, app: Flask) -> None:
+def test_page_says_how_things_stand(
+    sign_in: SignIn, lou: YoungPerson, phone: AuditingClient, new_browser: Browser
+) -> None:
     amy, page = sign_in("amy"), f"/young-people/{lou.public_id}/their-sign-in"
     assert "Not yet: they have never chosen a password" in words(amy.get(page))
     code = code_on(amy, lou)
@@ -192,8 +190,7 @@ def test_page_says_how_things_stand(sign_in: SignIn, lou: YoungPerson, phone: Au
     amy.send(f"{page}/switch-off")
     assert "No: access is switched off" in words(amy.get(page))
     assert phone.get("/my/plan").status_code == 302
-    again = app.test_client()
-    assert isinstance(again, AuditingClient)
+    again = new_browser()
     assert again.send("/sign-in", {"sign_in_name": "bluebird", "password": PASSWORD}).status_code == 422
 
 

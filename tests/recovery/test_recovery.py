@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from careleavers import health
-from careleavers.accounts.sign_ins import end_others
+from careleavers.accounts.sign_ins import end
 from careleavers.alerts.calendar import fill_calendar
 from careleavers.config import Settings
 from careleavers.db import Database, database_of
@@ -133,7 +133,7 @@ def test_every_row_comes_back_and_the_promises_still_hold(
     here, there = place
     database = fill(here)
     with database.transaction(job("test"), today=TODAY) as session:
-        end_others(session, _of(session, Account, sign_in_name="amy"), None, now_utc())
+        end(_of(session, SignIn), SignInEnding.SIGNED_OUT, now_utc())
     made = command.back_up(here, database, tmp_path / "backup")
     assert made["encrypted"] is bool(here.database_key)
     came = restore(there, tmp_path / "backup")
