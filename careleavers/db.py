@@ -13,7 +13,7 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
-import psycopg
+from psycopg._preparing import PrepareManager
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
@@ -86,15 +86,12 @@ def make_engine(url: str, *, write: bool = False, key: str = "", **more: Any) ->
     return engine
 
 
-class _KeepingPlans(psycopg.Connection[Any]):
-    """A connection that keeps its plans when somebody has only read: the driver forgets them all at a rollback."""
+class _Plans(PrepareManager):
+    """The plans of one connection. The driver forgets them all at a rollback, lest a table was made anew in it."""
 
-    def rollback(self) -> None:
-        """End the transaction; where nothing could be changed, there is nothing to undo."""
-        if self.read_only:
-            self.commit()
-        else:
-            super().rollback()
+    def clear(self) -> bool:
+        """Forget nothing: no connection that serves changes tables, upgrades have their own."""
+        return False
 
 
 def _tuned(engine: Engine) -> Engine:
@@ -104,13 +101,10 @@ def _tuned(engine: Engine) -> Engine:
     Planning what is asked after each save takes six times as long as asking; the driver would forget plans beyond 100.
     """
 
-    @event.listens_for(engine, "do_connect")
-    def connect(_dialect: Any, _record: Any, arguments: list[Any], named: dict[str, Any]) -> Any:
-        return _KeepingPlans.connect(*arguments, **named)
-
     @event.listens_for(engine, "connect")
     def prepare(raw: Any, _record: Any) -> None:
         raw.execute("SET jit = off")
+        raw._prepared = _Plans()
         raw.prepared_max = _KEPT_STATEMENTS
         raw.commit()
 

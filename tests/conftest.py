@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from careleavers import audit
 from careleavers.alerts.calendar import fill_calendar
+from careleavers.alerts.standing import MAKE_STANDING
 from careleavers.app import create_app
 from careleavers.config import Settings
 from careleavers.db import Database, make_engine
@@ -185,6 +186,9 @@ def database(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Transac
     """A database that forgets everything at the end of the test; the people are in it if the test asks for them."""
     chosen = request.getfixturevalue("peopled_engine") if "people" in request.fixturenames else engine
     with chosen.connect() as connection:
+        # A first temporary table that is undone again makes PostgreSQL plan every rule anew for each test.
+        connection.execute(MAKE_STANDING)
+        connection.commit()
         outer = connection.begin()
         yield TransactionDatabase(connection)
         outer.rollback()

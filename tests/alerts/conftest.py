@@ -60,26 +60,18 @@ class Moving(Database):
     def __init__(self, url: str) -> None:
         """Stand on the model; `stand_on` says where to go instead."""
         self.address = url
-        if url.startswith("sqlite"):
-            super().__init__(url, Policy())
-            for engine in (self.reader, self.writer):
-                event.listen(engine, "do_connect", self._elsewhere)
-        else:
-            super().__init__(url, Policy(), creator=self._connect)
+        super().__init__(url, Policy())
+        for engine in (self.reader, self.writer):
+            event.listen(engine, "do_connect", self._elsewhere)
 
     def stand_on(self, url: str) -> None:
         """Close what is open; the next connection goes to this address."""
         self.dispose()
         self.address = url
 
-    def _elsewhere(self, _dialect: Any, _record: Any, arguments: list[Any], _named: Any) -> None:
-        arguments[:] = [make_url(self.address).database]
-
-    def _connect(self) -> Any:
-        # The program's own way of connecting is the last that is listened to, so it is called with the other address.
-        dialect = self.reader.dialect
-        arguments, named = dialect.create_connect_args(make_url(self.address))
-        return next(connect(dialect, None, list(arguments), dict(named)) for connect in dialect.dispatch.do_connect)
+    def _elsewhere(self, dialect: Any, _record: Any, arguments: list[Any], named: dict[str, Any]) -> None:
+        arguments[:], now = dialect.create_connect_args(make_url(self.address))
+        named.update(now)
 
 
 @pytest.fixture(scope="session")

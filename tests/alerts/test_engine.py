@@ -16,6 +16,7 @@ from careleavers.alerts.rules import RULES, catalogue
 from careleavers.alerts.statements import everything_due
 from careleavers.db import Database
 from careleavers.domain.actors import job
+from careleavers.domain.refusals import Refused
 from careleavers.domain.terms import Closure, SubjectKind
 from careleavers.models import Alert, ChangeEntry, Contact, Offer
 from careleavers.models.base import identity
@@ -333,12 +334,15 @@ def test_what_is_saved_while_a_sweep_runs_is_cleared_after_it(whole: Database) -
 
 @pytest.mark.parametrize("whole", ["postgresql"], indirect=True)
 def test_what_is_asked_after_each_save_is_planned_once_for_a_connection(whole: Database) -> None:
-    """Planning it takes six times as long as asking it. What only read does not make the connection forget."""
+    """Planning it takes six times as long as asking it. Neither reading nor a refusal makes the connection forget."""
     with whole.transaction(job("test"), today=TODAY) as session:
         about = make_people(session, TODAY).id("yas")
     for _ in range(3):
         with whole.transaction(job("test"), today=TODAY) as session:
             engine.refresh(session, young_person_id=about)
+            session.begin_nested().rollback()
+        with pytest.raises(Refused), whole.transaction(job("test"), today=TODAY):
+            raise Refused("", "No")
         with whole.reading(job("test")) as session:
             assert open_rules(session, young_person_id=about)
     with whole.reading(job("test")) as session:
