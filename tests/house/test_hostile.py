@@ -233,3 +233,12 @@ def test_no_form_is_broken_by_what_is_no_form(ask: Asker, forms: list[Form]) -> 
         if answer.status_code >= 500:
             faults.append(_said(form, kind, answer, ""))
     assert not faults, "\n".join(faults)
+
+
+@on_both
+def test_nothing_has_a_nul_in_its_address(ask: Asker) -> None:
+    """PostgreSQL refuses even to compare one, so it must not reach any question."""
+    notes = f"/young-people/{ask.people.kit.public_id}/oversight"
+    for path in (f"{notes}?before=%00", f"{notes}?before=a&before=b%00", f"{notes}?%00=a", f"{notes}/%00"):
+        assert ask("tess", "GET", path).status_code == 404, address
+    assert ask("tess", "GET", f"{notes}?before=a").status_code == 200
