@@ -2,6 +2,7 @@
 
 import argparse
 import resource
+import secrets
 import tempfile
 import time
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from sqlalchemy import text
 
 from bench.council import fill
 from bench.measures import LIMITS, Measure, everything
+from bench.pages import long_record
+from careleavers.config import Settings
 from careleavers.db import Database
 from careleavers.models import metadata
 from tests.postgres import running_server
@@ -35,8 +38,8 @@ def _database(kind: str) -> Iterator[Database]:
         made.dispose()
 
 
-def _print(kind: str, people: int, contacts: int, measures: list[Measure]) -> None:
-    click.echo(f"\n{kind}, {people:,} young people, {contacts:,} contacts\n")
+def _print(title: str, measures: list[Measure]) -> None:
+    click.echo(f"\n{title}\n")
     click.echo("| What | Took | Floor | Times the floor |\n|---|---:|---:|---:|")
     for each in measures:
         floor = "" if each.floor is None else f"{each.floor:,.1f} ms"
@@ -63,7 +66,12 @@ def main() -> None:
                 with database.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                     connection.execute(text("VACUUM ANALYZE"))
             click.echo(f"{kind}: built in {time.perf_counter() - started:.0f} s")
-            _print(kind, people, people * each, everything(database))
+            _print(f"{kind}, {people:,} young people, {people * each:,} contacts", everything(database))
+        with _database(kind) as database, tempfile.TemporaryDirectory() as folder:
+            metadata.create_all(database.writer)
+            settings = Settings(instance=Path(folder), secret_key=secrets.token_hex(), secure_cookies=False)
+            what = "12 versions of a plan, 120 actions, 2,000 contacts, a caseload of 40; floor: Your account"
+            _print(f"{kind}, whole pages of a long record ({what})", long_record(database, settings))
     click.echo(f"\nMost memory used: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
 
 

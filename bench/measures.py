@@ -45,7 +45,7 @@ class Measure:
         return None if self.floor is None else self.took / self.floor
 
 
-def _timed(work: Callable[[], Any], times: int = 5) -> float:
+def timed(work: Callable[[], Any], times: int = 5) -> float:
     """The median of several runs, in milliseconds; the first, which fills caches, is not counted."""
     taken = []
     for _ in range(times + 1):
@@ -118,9 +118,9 @@ def _one_rule(database: Database, rule_id: str) -> list[Measure]:
 def one_person(database: Database) -> Measure:
     """The alerts about one young person looked at again, as every save does."""
     with database.transaction(job("bench"), today=AS_OF) as session:
-        took = _timed(lambda: engine.refresh(session, young_person_id=7))
+        took = timed(lambda: engine.refresh(session, young_person_id=7))
         by_hand = floors.due_by_hand(session.connection().dialect.name)
-        floor = _timed(lambda: [_by_hand(session.connection(), f"{sql} AND p.id = 7") for sql in by_hand.values()])
+        floor = timed(lambda: [_by_hand(session.connection(), f"{sql} AND p.id = 7") for sql in by_hand.values()])
         return Measure("One young person looked at again (floor: three of the rules)", took, floor)
 
 
@@ -128,15 +128,15 @@ def pages(database: Database) -> list[Measure]:
     """The queries of the first pages of the queue and the caseload, and two weeks ahead for a caseload."""
     found = []
     with database.reading(MANAGER, AS_OF) as session:
-        floor = _timed(lambda: _by_hand(session.connection(), floors.queue_by_hand()))
+        floor = timed(lambda: _by_hand(session.connection(), floors.queue_by_hand()))
         for actor, who in ((MANAGER, "the whole service"), (TEAM_MANAGER, "one team")):
-            took = _timed(partial(queue.read_queue, session, actor, queue.Filters()))
+            took = timed(partial(queue.read_queue, session, actor, queue.Filters()))
             found.append(Measure(f"Queue, first page, {who}", took, floor))
     with database.reading(WORKER, AS_OF) as session:
-        floor = _timed(lambda: _by_hand(session.connection(), floors.caseload_by_hand()))
-        found.append(Measure("Caseload of a worker", _timed(lambda: caseload(session, WORKER)), floor))
+        floor = timed(lambda: _by_hand(session.connection(), floors.caseload_by_hand()))
+        found.append(Measure("Caseload of a worker", timed(lambda: caseload(session, WORKER)), floor))
         people = {"subject": SubjectKind.YOUNG_PERSON, "only": list(range(1, 21))}
-        took = _timed(lambda: forecast(session, AS_OF, 14, **people))
+        took = timed(lambda: forecast(session, AS_OF, 14, **people))
         found.append(Measure("Two weeks ahead for a caseload", took, floor))
     return [*found, *searches(database)]
 
@@ -146,8 +146,8 @@ def searches(database: Database) -> list[Measure]:
     found = []
     for actor, who in ((WORKER, "one caseload"), (MANAGER, "the whole service")):
         with database.reading(actor, AS_OF) as session:
-            floor = _timed(lambda reader=session: _by_hand(reader.connection(), floors.search_by_hand()))
-            took = _timed(partial(search, session, actor, "quagmire"))
+            floor = timed(lambda reader=session: _by_hand(reader.connection(), floors.search_by_hand()))
+            took = timed(partial(search, session, actor, "quagmire"))
             found.append(Measure(f"Search for a word in every note, {who} (floor: every note)", took, floor))
     return found
 
@@ -157,4 +157,4 @@ def everything(database: Database) -> list[Measure]:
     return [*sweeps(database), one_person(database), *pages(database)]
 
 
-__all__ = ["LIMITS", "Measure", "everything"]
+__all__ = ["LIMITS", "Measure", "everything", "timed"]
