@@ -19,6 +19,8 @@ from careleavers.plans.prompts import ADD_ON_WORDS, BOX_WORDS, visits_in_words
 
 SAME, TAKEN_OUT, PUT_IN = "same", "out", "in"
 WHOLE = "The plan as a whole"
+# Below this share of common words a text counts as written anew.
+_ANEW = 0.4
 _PIECES = re.compile(r"\s+|[^\s]+")
 
 
@@ -39,7 +41,13 @@ class BoxChange:
 
 
 def word_by_word(before: str, after: str) -> list[Piece]:
-    """The later text with what was taken out and put in marked, in order; spaces go with the words before them."""
+    """The later text with what was taken out and put in marked, in order.
+
+    A text that was written anew stands as a whole after the whole of the earlier one: words that both happen to hold,
+    such as "the", would only tear the two to pieces.
+    """
+    if before.split() and after.split() and _alike(before.split(), after.split()) < _ANEW:
+        return [Piece(TAKEN_OUT, before), Piece(PUT_IN, after)]
     old, new = _PIECES.findall(before), _PIECES.findall(after)
     pieces: list[Piece] = []
     for act, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -51,6 +59,10 @@ def word_by_word(before: str, after: str) -> list[Piece]:
         if c < d:
             pieces.append(Piece(PUT_IN, "".join(new[c:d])))
     return pieces
+
+
+def _alike(old: list[str], new: list[str]) -> float:
+    return SequenceMatcher(None, old, new, autojunk=False).ratio()
 
 
 def _shown(entry: Any, name: str) -> str:

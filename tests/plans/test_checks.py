@@ -174,6 +174,11 @@ def test_two_texts_compare_word_by_word() -> None:
     ]  # fmt: skip
 
 
+def test_a_text_that_was_written_anew_is_shown_as_a_whole() -> None:
+    before, after = "This is the bit I care about most.", "It is okay as it is, but the rent is late."
+    assert [(piece.kind, piece.words) for piece in word_by_word(before, after)] == [("out", before), ("in", after)]
+
+
 def test_versions_one_and_three_compare_by_part(session: Session, people: People, sign_in: SignIn) -> None:
     amy = acting(people, "amy")
     first = approved_plan(session, people)
