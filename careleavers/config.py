@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from careleavers.domain.policy import Policy, PolicyError
+from careleavers.domain.limits import PolicyError
+from careleavers.domain.policy import Policy
 
 PREFIX = "CARELEAVERS_"
 

@@ -12,7 +12,7 @@ from careleavers.domain.terms import Basis
 _SEEN_ON = date(2026, 3, 5)
 _DUE_ON = date(2026, 3, 2)
 # These count back from a day to come, so the day they speak of lies after the day they are due.
-_AHEAD = ("R34", "R36b", "R50", "R59b", "R84", "R96")
+_AHEAD = ("R34", "R36b", "R50", "R57", "R57b", "R57c", "R59b", "R84", "R96")
 # Where the limit is no length of time before the due day, the clock starts on the day itself.
 _AT_ONCE = ("R20", "R22")
 # These read most often as what has never been so yet.

@@ -16,6 +16,7 @@ from careleavers.db import Database
 from careleavers.demo.filing import file_documents
 from careleavers.demo.histories import Tables, add_change, add_contact, dated, live
 from careleavers.demo.identity import hold_papers
+from careleavers.demo.leave import let_leave_run_out
 from careleavers.demo.noticed import notice
 from careleavers.demo.offered import check_offers, offer_to_all, read_offers
 from careleavers.demo.papers import supervise, write_papers
@@ -42,6 +43,7 @@ TABLES: list[type[Any]] = [
     models.SupervisionDiscussion, models.OversightNote, models.OversightSubject, models.AgreedException,
     models.ClosingProposal, models.Restriction, models.AccessLoan, models.Conflict, models.Action,
     models.ContactAction, models.IdentityPaper, models.Document, models.EntitlementStep,
+    models.ImmigrationStep,
 ]  # fmt: skip
 _NOTE = "made-up council"
 Progress = Callable[[str], None]
@@ -222,6 +224,7 @@ def build(
     file_documents(tables, people, shelf, on)
     keep_safe(tables, people, on)
     notice(tables, people, on)
+    let_leave_run_out(tables, people, on)
     protect(tables, people, on)
     late = {worker["id"] for worker in staff.of(Role.AFTER_CARE_WORKER)[3:10]}
     supervise(tables, staff, caseloads, on, random, late)

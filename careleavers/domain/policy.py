@@ -3,20 +3,11 @@
 import difflib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
 from careleavers.domain.dates import LeapDay
-
-
-class PolicyError(ValueError):
-    """A limit that is unknown, of the wrong kind, or looser than the law; the message names the remedy."""
-
-
-def limit(default: int, unit: str, least: int, most: int, source: str, says: str) -> Any:
-    """One limit: its default, unit, the range allowed (both ends included), where that comes from, and its meaning."""
-    return field(default=default, metadata={"unit": unit, "least": least, "most": most, "source": source, "says": says})
-
+from careleavers.domain.limits import PolicyError, limit
 
 _HOUSE = "Council policy"
 _LEAP_DAY = "policy.leap_day_birthday must be '1 March' or '28 February'."
@@ -194,6 +185,9 @@ class Policy:
     offer_check_months: int = limit(
         6, "months", 1, 6, _HOUSE, "Longest time between checks of a row of the local offer"
     )
+    leave_adviser_months: int = limit(6, "months", 6, 12, _HOUSE, "Months before leave ends to see an adviser about it")
+    leave_application_months: int = limit(3, "months", 3, 6, _HOUSE, "Months before leave ends to apply to stay")
+    leave_critical_days: int = limit(28, "days", 28, 84, _HOUSE, "Days before leave ends at which this is critical")
     leap_day_birthday: LeapDay = LeapDay.FIRST_OF_MARCH
 
     def __post_init__(self) -> None:

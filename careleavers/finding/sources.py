@@ -18,6 +18,7 @@ from careleavers.models import (
     ContactAction,
     ContactAddendum,
     EntitlementStep,
+    ImmigrationStep,
     NeedsAssessment,
     OversightAddendum,
     OversightNote,
@@ -149,6 +150,10 @@ SOURCES = (
         _of(EntitlementStep, "words", "note", "over_reason"),
         "entitlements.show", col(EntitlementStep.young_person_id),
         in_error=col(EntitlementStep.struck_at).is_not(None),
+    ),
+    Source(
+        "Leave to remain", ImmigrationStep, col(ImmigrationStep.happened_on), _of(ImmigrationStep, "adviser", "words"),
+        "immigration.show", col(ImmigrationStep.young_person_id), in_error=col(ImmigrationStep.struck_at).is_not(None),
     ),
     Source(
         "Oversight note", OversightNote, col(OversightNote.written_on),

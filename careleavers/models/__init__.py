@@ -18,6 +18,7 @@ from careleavers.models.documents import Document, DocumentDetails, IdentityPape
 from careleavers.models.drafts import Draft
 from careleavers.models.entitlements import EntitlementStep, Offer, OfferDetails, StepDetails
 from careleavers.models.exports import ExportDetails, ExportRun
+from careleavers.models.immigration import ImmigrationStep, ImmigrationStepDetails
 from careleavers.models.invitations import Invitation
 from careleavers.models.languages import LanguageCheck, LanguageCheckDetails
 from careleavers.models.meetings import (
@@ -81,7 +82,8 @@ __all__ = [
     "Conflict", "Contact", "ContactAction", "ContactAddendum", "ContactDetails", "ContactFlagAnswer", "CopyDetails",
     "DigestChoice", "DiscussionDetails", "Document", "DocumentDetails", "Draft", "EetDetails", "EetSpell",
     "EntitlementStep", "ExceptionDetails", "ExportDetails", "ExportRun", "FormKey", "IdentityPaper",
-    "IdentityPaperDetails", "ImportRun", "Invitation", "InvitationDetails", "LanguageCheck", "LanguageCheckDetails",
+    "IdentityPaperDetails", "ImmigrationStep", "ImmigrationStepDetails", "ImportRun",
+    "Invitation", "InvitationDetails", "LanguageCheck", "LanguageCheckDetails",
     "LookedAfterPeriod", "Message", "NeedsAssessment", "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer",
     "Offer", "OfferDetails", "OversightAddendum", "OversightDetails", "OversightNote", "OversightSubject", "PackFile",
     "PartnerPack", "PartnerPackDetails", "PathwayPlan", "PlanAddOn", "PlanAddOnDetails", "PlanBox", "PlanCopy",

@@ -38,6 +38,7 @@ TABS = [
             "people.safe_contacts",
             "people.viewers",
             "invitations.show",
+            "immigration.show",
             "protection.restrict",
             "protection.keep_apart",
         ),

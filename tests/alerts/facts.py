@@ -23,6 +23,7 @@ from careleavers.models import (
     EetSpell,
     EntitlementStep,
     IdentityPaper,
+    ImmigrationStep,
     LookedAfterPeriod,
     NeedsAssessment,
     Offer,
@@ -74,6 +75,7 @@ class History:
     restrictions: list[Restriction] = field(default_factory=list)
     loans: list[AccessLoan] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    immigration: list[ImmigrationStep] = field(default_factory=list)
 
 
 @dataclass

@@ -28,6 +28,7 @@ from careleavers.models import AccommodationSpell, Contact, Review, Worker
 from tests.alerts.birthday_oracle import birthdays
 from tests.alerts.day_counting import DAY, months_on, turns, working_days_on
 from tests.alerts.facts import Council, History
+from tests.alerts.immigration_oracle import renewed
 from tests.alerts.offer_oracle import checked, entitled
 from tests.alerts.oracle_oversight import asked_of_a_manager, explained_by_a_manager, looked_at_by_a_manager
 from tests.alerts.owed import NEVER, OWED, Due, Duty
@@ -95,6 +96,7 @@ def everything(council: Council) -> Iterator[tuple[Key, Due]]:
             _who_they_are,
             entitled,
             kept_apart,
+            renewed,
         ):
             for due in rule(council, history, duty):
                 # Nothing is due before the duty began, nothing matters when it has ended.

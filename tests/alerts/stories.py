@@ -26,6 +26,7 @@ from careleavers.domain.terms import (
     Severity,
 )
 from tests.alerts.birthday_stories import BIRTHDAYS
+from tests.alerts.immigration_stories import IMMIGRATION
 from tests.alerts.oversight_stories import OVERSIGHT
 from tests.alerts.plan_stories import ASSESSMENTS, REQUESTS, WORDS
 from tests.alerts.protection_stories import PROTECTION
@@ -503,5 +504,5 @@ STORIES = [
     *ASSESSMENTS, *REQUESTS, *WORDS,
     *ENTITLEMENTS,
     *OVERSIGHT, *PROTECTION,
-    *BIRTHDAYS,
+    *BIRTHDAYS, *IMMIGRATION,
 ]  # fmt: skip

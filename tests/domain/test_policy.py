@@ -5,8 +5,9 @@ from dataclasses import FrozenInstanceError, fields
 import pytest
 
 from careleavers.domain.dates import LeapDay
+from careleavers.domain.limits import PolicyError
 from careleavers.domain.permissions import ROLE_PERMISSIONS, Permission, role_may
-from careleavers.domain.policy import Policy, PolicyError
+from careleavers.domain.policy import Policy
 from careleavers.domain.terms import Role
 
 _LIMITS = [item for item in fields(Policy) if item.metadata]

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from careleavers.domain.curiosity import Sign
 from careleavers.domain.documents import DocumentKind, FileKind, PaperKind, PaperState
 from careleavers.domain.entitlements import StepKind
+from careleavers.domain.immigration import ImmigrationStepKind
 from careleavers.domain.meetings import WhoChose
 from careleavers.domain.oversight import ExceptionKind, ProposalAnswer
 from careleavers.domain.safeguarding import ProposalState, ProposedAct
@@ -56,6 +57,7 @@ from careleavers.models import (
     EetSpell,
     EntitlementStep,
     IdentityPaper,
+    ImmigrationStep,
     NeedsAssessment,
     NeedsAssessmentPart,
     Offer,
@@ -249,6 +251,10 @@ class _Life:
         self.session.flush()
         self.kept(
             EntitlementStep, offer_id=offer.id, kind=StepKind.OFFERED, happened_on=TODAY - WEEK,
+            recorded_by_id=self.amy,
+        )  # fmt: skip
+        self.kept(
+            ImmigrationStep, leave_ends_on=TODAY, kind=ImmigrationStepKind.ADVISER, happened_on=TODAY - WEEK,
             recorded_by_id=self.amy,
         )  # fmt: skip
         person = next(p for p in self.people.young_people.values() if p.id == self.person)

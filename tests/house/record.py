@@ -24,6 +24,7 @@ from careleavers.domain.actors import Actor
 from careleavers.domain.documents import DocumentKind, FileKind, PaperKind, PaperState
 from careleavers.domain.entitlements import StepKind
 from careleavers.domain.exporting import ExportKind, ExportState
+from careleavers.domain.immigration import ImmigrationStepKind
 from careleavers.domain.oversight import ExceptionKind, ProposalAnswer
 from careleavers.domain.protection import LoanKind, RestrictionGround
 from careleavers.domain.safeguarding import ProposedAct
@@ -34,6 +35,7 @@ from careleavers.domain.terms import (
     Closure,
     ContactKind,
     EetCode,
+    LeaveType,
     LegalCategory,
     RiskAnswer,
     RiskLevel,
@@ -57,6 +59,7 @@ from careleavers.models import (
     EntitlementStep,
     ExportDetails,
     IdentityPaper,
+    ImmigrationStep,
     Offer,
     OversightNote,
     PartnerPack,
@@ -228,6 +231,13 @@ def _rows(session: Session, people: People, person: YoungPerson, by: str, manage
         EntitlementStep.made(
             young_person_id=number, offer_id=identity(offer), kind=StepKind.OFFERED, happened_on=TODAY,
             recorded_by_id=worker, words="Will think about it",
+        )
+    )  # fmt: skip
+    person.leave_type, person.leave_expires_on = LeaveType.LIMITED, TODAY
+    yield "immigration_step", kept(
+        ImmigrationStep.made(
+            young_person_id=number, leave_ends_on=TODAY, kind=ImmigrationStepKind.APPLICATION, happened_on=TODAY,
+            recorded_by_id=worker,
         )
     )  # fmt: skip
     yield "eet", kept(

@@ -34,6 +34,7 @@ OWNERS = {
     "careleavers/entitlements/service.py": {"EntitlementStep"},
     "careleavers/entitlements/table.py": {"Offer"},  # the council's own table, which is about nobody
     "careleavers/exports/service.py": {"ExportRun"},
+    "careleavers/immigration/service.py": {"ImmigrationStep"},
     "careleavers/invitations/service.py": {"Invitation"},
     "careleavers/languages/service.py": {"LanguageCheck"},
     "careleavers/oversight/service.py": {"OversightNote", "OversightSubject"},

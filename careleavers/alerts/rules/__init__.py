@@ -15,6 +15,7 @@ from careleavers.alerts.rules import (
     entitlements,
     explained,
     housing,
+    immigration,
     oversight,
     papers,
     plan_words,
@@ -34,7 +35,7 @@ IN_ORDER: tuple[Rule, ...] = tuple(RULES[id] for id in sorted(RULES))
 
 __all__ = [
     "IN_ORDER", "RULES", "Rule", "allocation", "asked", "assessments", "birthdays", "contact", "curiosity", "custody",
-    "entitlements", "explained", "housing", "oversight", "papers", "plan_words", "plans", "proposals",
+    "entitlements", "explained", "housing", "immigration", "oversight", "papers", "plan_words", "plans", "proposals",
     "protection", "reviews",
     "risk_records", "standing", "supervision", "visits",
 ]  # fmt: skip

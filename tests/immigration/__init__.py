@@ -1,0 +1,1 @@
+"""Leave to remain, and what is done before it ends."""
