@@ -9,7 +9,7 @@ import logging
 import secrets
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, g, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from sqlalchemy import inspect
 
 from careleavers import scope
@@ -35,8 +35,6 @@ def _begin() -> None:
     if request.mimetype == "application/x-www-form-urlencoded":
         # Such a form is held in memory as a whole, so what its fields may hold together is the limit for all of it.
         request.max_content_length = request.max_form_memory_size
-    if "\0" in request.path or any("\0" in word for pair in request.args.items(multi=True) for word in pair):
-        abort(404)  # PostgreSQL cannot even compare it, and nothing has such an address
 
 
 def _settle(response: Response) -> None:

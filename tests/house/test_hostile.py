@@ -216,7 +216,11 @@ def test_no_address_breaks_a_page(ask: Asker) -> None:
         paths = [address(rule, {**real, name: "HERE"}).replace("HERE", next(turns)) for name in real for _ in range(3)]
         if method == "GET" and "/copy" not in rule.rule:
             asked = "&".join(f"{name}={next(turns)}" for name in NAMES)
-            paths += [f"{address(rule, real)}?{asked}"]
+            # PostgreSQL refuses even to compare a NUL, so every page is asked with one behind every name.
+            paths += [
+                f"{address(rule, real)}?{asked}",
+                f"{address(rule, real)}?{'&'.join(f'{name}=%00' for name in NAMES)}",
+            ]
         for path in paths:
             answer = ask(_who(rule.rule), method, path)
             if answer.status_code >= 500 and rule.endpoint != "alerts.ready":
@@ -233,12 +237,3 @@ def test_no_form_is_broken_by_what_is_no_form(ask: Asker, forms: list[Form]) -> 
         if answer.status_code >= 500:
             faults.append(_said(form, kind, answer, ""))
     assert not faults, "\n".join(faults)
-
-
-@on_both
-def test_nothing_has_a_nul_in_its_address(ask: Asker) -> None:
-    """PostgreSQL refuses even to compare one, so it must not reach any question."""
-    notes = f"/young-people/{ask.people.kit.public_id}/oversight"
-    for path in (f"{notes}?before=%00", f"{notes}?before=a&before=b%00", f"{notes}?%00=a", f"{notes}/%00"):
-        assert ask("tess", "GET", path).status_code == 404, address
-    assert ask("tess", "GET", f"{notes}?before=a").status_code == 200
