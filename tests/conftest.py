@@ -185,12 +185,22 @@ class TransactionDatabase(Database):
 def database(engine: Engine, request: pytest.FixtureRequest) -> Iterator[TransactionDatabase]:
     """A database that forgets everything at the end of the test; the people are in it if the test asks for them."""
     chosen = request.getfixturevalue("peopled_engine") if "people" in request.fixturenames else engine
-    with chosen.connect() as connection:
-        # A first temporary table that is undone again makes PostgreSQL plan every rule anew for each test.
+    with undone(chosen) as connection:
+        yield TransactionDatabase(connection)
+
+
+@contextlib.contextmanager
+def undone(engine: Engine) -> Iterator[Connection]:
+    """A connection of which nothing stays.
+
+    What the rules are worked out in is made before: undone with the rest, it would make PostgreSQL plan every rule
+    anew for each test, and SQLite read its whole schema again for each request.
+    """
+    with engine.connect() as connection:
         connection.execute(MAKE_STANDING)
         connection.commit()
         outer = connection.begin()
-        yield TransactionDatabase(connection)
+        yield connection
         outer.rollback()
 
 

@@ -41,7 +41,7 @@ from tests.alerts.scene import (
     visit,
 )
 from tests.alerts.stories import ALL_FOUR
-from tests.conftest import TODAY, Kept, TransactionDatabase, filled
+from tests.conftest import TODAY, Kept, TransactionDatabase, filled, undone
 from tests.people import People, find_people, make_people
 
 POLICY = Policy()
@@ -60,13 +60,11 @@ def database(kept: Kept, request: pytest.FixtureRequest) -> Iterator[Transaction
     """Undone at the end of the test; with the stories in it, and swept, if the test asks for what was told."""
     wanted = "told" in request.fixturenames
     filling = filled(tell_some) if wanted else filled(lambda session: make_people(session, TODAY))
-    with kept.engine("told" if wanted else "peopled", filling).connect() as connection:
-        outer = connection.begin()
+    with undone(kept.engine("told" if wanted else "peopled", filling)) as connection:
         made = TransactionDatabase(connection)
         if wanted:
             engine.sweep(made, TODAY)
         yield made
-        outer.rollback()
 
 
 @pytest.fixture

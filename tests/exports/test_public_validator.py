@@ -15,7 +15,7 @@ from careleavers.demo import running
 from careleavers.exports import command
 from careleavers.exports.return_903 import draw_up
 from careleavers.returns.reading import read_folder
-from tests.conftest import Kept, TransactionDatabase, every_table
+from tests.conftest import Kept, TransactionDatabase, every_table, undone
 from tests.exports.conftest import Validate
 from tests.returns.files import DATA
 from tests.returns.test_service import IMPORT, take
@@ -27,13 +27,11 @@ OF_OC3 = {"131", "132", "133", "153", "344", "345", "347", "391", "3001", "INT06
 @pytest.fixture
 def sample(kept_on_sqlite: Kept) -> Iterator[TransactionDatabase]:
     """A database into which the sample return was imported; one is enough, as only what comes out is judged."""
-    with kept_on_sqlite.engine("empty", every_table).connect() as connection:
-        outer = connection.begin()
+    with undone(kept_on_sqlite.engine("empty", every_table)) as connection:
         database = TransactionDatabase(connection)
         with database.transaction(IMPORT) as session:
             take(session, read_folder(DATA / "903_2026" / "this"))
         yield database
-        outer.rollback()
 
 
 def test_nothing_is_found_in_the_made_up_councils_return(tmp_path: Path, validate: Validate) -> None:

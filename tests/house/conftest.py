@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from careleavers.config import Settings
 from tests.client import AuditingClient
-from tests.conftest import TODAY, Kept, TransactionDatabase, filled
+from tests.conftest import TODAY, Kept, TransactionDatabase, filled, undone
 from tests.house.asking import Asker
 from tests.house.record import Record, make_record
 from tests.people import People, make_people
@@ -43,10 +43,8 @@ def database(request: pytest.FixtureRequest) -> Iterator[TransactionDatabase]:
         chosen = request.getfixturevalue("recorded")[0]
     else:
         chosen = request.getfixturevalue("peopled_engine" if "people" in request.fixturenames else "engine")
-    with chosen.connect() as connection:
-        outer = connection.begin()
+    with undone(chosen) as connection:
         yield TransactionDatabase(connection)
-        outer.rollback()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from careleavers.app import create_app
 from careleavers.config import Settings
 from careleavers.domain.actors import job
 from tests.client import AuditingClient
-from tests.conftest import SECRET, TODAY, TransactionDatabase
+from tests.conftest import SECRET, TODAY, TransactionDatabase, undone
 from tests.house.asking import NOBODY, Asker, address, pages
 from tests.house.forms import Form, find_forms
 from tests.house.record import make_record
@@ -120,8 +120,7 @@ def ask(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[As
     settings = Settings(
         instance=tmp_path_factory.mktemp("hostile"), secret_key=SECRET, two_factor_required=False, secure_cookies=False
     )
-    with engine.connect() as connection:
-        outer = connection.begin()
+    with undone(engine) as connection:
         database = TransactionDatabase(connection)
         with closing(database.session(job("test"), write=True)) as session:
             record = make_record(session, make_people(session, TODAY), settings)
@@ -131,7 +130,6 @@ def ask(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[As
         asker = Asker(app, database, record.people, record)
         asker.sign_everybody_in()
         yield asker
-        outer.rollback()
 
 
 @pytest.fixture(scope="module")

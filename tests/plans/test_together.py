@@ -23,7 +23,11 @@ def draft(session: Session, people: People) -> PathwayPlan:
     """A first version whose money part has a secret of every kind in the boxes for staff."""
     plan = service.start_version(session, acting(people, "amy"), people.yas)
     said = good_entry(
-        MONEY, worker_view="ZZanalysis", others_view="ZZother", where_details="ZZplace", others_by="ZZwho"
+        MONEY,
+        worker_view="Zinnober analysis",
+        others_view="Zinnober other",
+        where_details="Zinnober place",
+        others_by="Zinnober who",
     )
     service.save_entry(session, acting(people, "amy"), plan, MONEY, said, 1)
     session.commit()
@@ -47,7 +51,7 @@ def test_young_person_reaches_their_own_boxes_and_what_was_shared_and_nothing_el
     session.commit()
     opened = client.get("/my/draft/money").get_data(as_text=True)
     assert 'name="now"' in opened
-    assert "ZZ" not in page + opened + client.get("/my/draft").get_data(as_text=True)
+    assert "Zinnober" not in page + opened + client.get("/my/draft").get_data(as_text=True)
     for hidden in ("worker_view", "others_view", "where_details", "person"):
         assert f'name="{hidden}"' not in opened
         refused = client.send("/my/draft/money", {"my_view": "Mine", hidden: "Written over"})
@@ -71,7 +75,7 @@ def test_two_people_in_two_boxes_both_keep_what_they_wrote(
     session: Session, people: People, draft: PathwayPlan
 ) -> None:
     entry = queries.entries(session, draft)[MONEY]
-    read, seen = entry.version, good_entry(MONEY, worker_view="ZZanalysis")
+    read, seen = entry.version, good_entry(MONEY, worker_view="Zinnober analysis")
     together.save_own_boxes(session, yas(people), draft, MONEY, {"my_view": "Yas wrote this."}, read)
     typed = seen.model_copy(update={"now": "Amy wrote that."})
     after = service.save_entry(session, acting(people, "amy"), draft, MONEY, typed, read)
