@@ -16,6 +16,7 @@ CLEARED_BY = {
     "exports.birthdays": ("Open the birthday list", ("R84", "R85")),
     "people.decide_category": ("Decide on the category", ("R19",)),
     "documents.checklist": ("Open the identity papers", ("R56",)),
+    "network.show": ("Open health and people", ("R54", "R55")),
     "immigration.record_step": ("Record what was done", ("R57", "R57b", "R57c")),
     "plans.assess_needs": ("Assess needs", ("R01", "R02", "R03", "R04")),
     "plans.show_current": (

@@ -1,4 +1,4 @@
-"""What the sentence of an alert names when its row cannot: which papers are missing, which entitlement."""
+"""What the sentence of an alert names when its row cannot: which papers or practices are missing, which entitlement."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -7,9 +7,11 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from careleavers.domain.documents import Paper, PaperKind, as_listed, missing_papers
-from careleavers.models import IdentityPaper, Offer
+from careleavers.domain.network import HealthKind, missing_by_18
+from careleavers.models import HealthContact, IdentityPaper, Offer
 
 _NAMES_PAPERS = ("R56",)
+_NAMES_HEALTH = ("R55",)
 _NAMES_OFFERS = ("R59", "R59b", "R60")
 _AT_A_TIME = 500
 
@@ -20,10 +22,13 @@ Row = tuple[str, int, int]
 def named(session: Session, rows: Iterable[Row]) -> Mapping[Row, str]:
     """What each of these rows speaks of, in words; nothing for a rule whose row says it all."""
     every = set(rows)
-    of_papers, of_offers = ({row for row in every if row[0] in ids} for ids in (_NAMES_PAPERS, _NAMES_OFFERS))
+    families = (_NAMES_PAPERS, _NAMES_HEALTH, _NAMES_OFFERS)
+    of_papers, of_health, of_offers = ({row for row in every if row[0] in ids} for ids in families)
     papers = _papers_missing(session, {person for _, person, _ in of_papers})
+    health = _health_missing(session, {person for _, person, _ in of_health})
     offers = _offers(session, {about for _, _, about in of_offers})
-    return {row: papers[row[1]] for row in of_papers} | {row: offers.get(row[2], "") for row in of_offers}
+    settled = {row: offers.get(row[2], "") for row in of_offers}
+    return {row: papers[row[1]] for row in of_papers} | {row: health[row[1]] for row in of_health} | settled
 
 
 def _papers_missing(session: Session, young_person_ids: set[int]) -> Mapping[int, str]:
@@ -34,6 +39,18 @@ def _papers_missing(session: Session, young_person_ids: set[int]) -> Mapping[int
         for paper in session.execute(statement).scalars():
             known[paper.young_person_id][paper.kind] = Paper(paper.state, paper.expires_on)
     return {each: as_listed(missing_papers(known[each])) for each in ids}
+
+
+def _health_missing(session: Session, young_person_ids: set[int]) -> Mapping[int, str]:
+    """What each of these young people still needs by 18 for their health, in one phrase; "" for who has it all."""
+    ids, there = sorted(young_person_ids), defaultdict[int, set[HealthKind]](set)
+    row = HealthContact
+    for start in range(0, len(ids), _AT_A_TIME):
+        some = col(row.young_person_id).in_(ids[start : start + _AT_A_TIME])
+        now = (col(row.ended_on).is_(None), col(row.struck_at).is_(None))
+        for person_id, kind in session.execute(select(col(row.young_person_id), col(row.kind)).where(some, *now)):
+            there[person_id].add(kind)
+    return {each: missing_by_18(there[each]) for each in ids}
 
 
 def _offers(session: Session, offer_ids: set[int]) -> Mapping[int, str]:

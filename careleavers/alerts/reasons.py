@@ -56,6 +56,8 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R50": ("This home ends on {since}", ""),
     "R51": ("{about}: a manager last wrote on {since}", "{about} since {since}, no manager has written about it yet"),
     "R52": ("Home last judged {since}", "Moved in {since}, nobody has judged whether it is suitable"),
+    "R54": ("Referred to {about} on {since}, not seen there yet", ""),
+    "R55": ("{about}: not recorded yet; 18 on {since}", ""),
     "R56": ("What identifies them runs out on {since}", "{about}: not held yet; 18 on {since}"),
     "R57": ("Leave to remain until {since}, no adviser seen about it yet", ""),
     "R57b": ("Leave to remain until {since}, no application made yet", ""),
@@ -80,6 +82,7 @@ _KNOWN: dict[str, tuple[str, str]] = {
 _ABOUT = {
     "R10": "A big change", "R11": "A big change", "R17": "An action", "R42": "A high risk",
     "R40": "High risk", "R51": "Home not suitable",
+    "R54": "A specialist", "R55": "Doctor, dentist and health history",
     "R56": "Identity papers", "R93": "An exception", "R93b": "An exception",
     "R59": "An entitlement", "R59b": "An entitlement", "R60": "Savings",
 } | dict.fromkeys(("R12", "R13", "R14", "R15", "R18", "R28", "R94"), "The plan")  # fmt: skip

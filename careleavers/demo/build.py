@@ -17,6 +17,7 @@ from careleavers.demo.filing import file_documents
 from careleavers.demo.histories import Tables, add_change, add_contact, dated, live
 from careleavers.demo.identity import hold_papers
 from careleavers.demo.leave import let_leave_run_out
+from careleavers.demo.network import know_the_network
 from careleavers.demo.noticed import notice
 from careleavers.demo.offered import check_offers, offer_to_all, read_offers
 from careleavers.demo.papers import supervise, write_papers
@@ -43,7 +44,7 @@ TABLES: list[type[Any]] = [
     models.SupervisionDiscussion, models.OversightNote, models.OversightSubject, models.AgreedException,
     models.ClosingProposal, models.Restriction, models.AccessLoan, models.Conflict, models.Action,
     models.ContactAction, models.IdentityPaper, models.Document, models.EntitlementStep,
-    models.ImmigrationStep,
+    models.ImmigrationStep, models.HealthContact, models.CloseOne,
 ]  # fmt: skip
 _NOTE = "made-up council"
 Progress = Callable[[str], None]
@@ -225,6 +226,7 @@ def build(
     keep_safe(tables, people, on)
     notice(tables, people, on)
     let_leave_run_out(tables, people, on)
+    know_the_network(tables, people, on)
     protect(tables, people, on)
     late = {worker["id"] for worker in staff.of(Role.AFTER_CARE_WORKER)[3:10]}
     supervise(tables, staff, caseloads, on, random, late)

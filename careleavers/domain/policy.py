@@ -27,6 +27,7 @@ _IN_ORDER = (
     ("home_end_high_days", "home_end_days"),
     ("high_risk_look_days", "medium_risk_look_days"),
     ("medium_risk_look_days", "low_risk_look_days"),
+    ("specialist_days", "specialist_high_days"),
 )
 
 
@@ -188,6 +189,8 @@ class Policy:
     leave_adviser_months: int = limit(6, "months", 6, 12, _HOUSE, "Months before leave ends to see an adviser about it")
     leave_application_months: int = limit(3, "months", 3, 6, _HOUSE, "Months before leave ends to apply to stay")
     leave_critical_days: int = limit(28, "days", 28, 84, _HOUSE, "Days before leave ends at which this is critical")
+    specialist_days: int = limit(42, "days", 1, 42, _HOUSE, "Days from a referral to being seen by a specialist")
+    specialist_high_days: int = limit(84, "days", 1, 84, _HOUSE, "Days without an appointment from which it is high")
     leap_day_birthday: LeapDay = LeapDay.FIRST_OF_MARCH
 
     def __post_init__(self) -> None:

@@ -7,17 +7,19 @@ be left out of a restriction; drafts and supervision are in no entry, so nobody 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, literal, select
+from sqlalchemy import Select, func, literal, select
 from sqlmodel import col
 
 from careleavers.models import (
     Action,
     AgreedException,
     ChangeOfCircumstance,
+    CloseOne,
     Contact,
     ContactAction,
     ContactAddendum,
     EntitlementStep,
+    HealthContact,
     ImmigrationStep,
     NeedsAssessment,
     OversightAddendum,
@@ -32,6 +34,7 @@ from careleavers.models import (
     RiskFlag,
     RiskReview,
 )
+from careleavers.models.sql import london_day
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,16 @@ SOURCES = (
         _of(EntitlementStep, "words", "note", "over_reason"),
         "entitlements.show", col(EntitlementStep.young_person_id),
         in_error=col(EntitlementStep.struck_at).is_not(None),
+    ),
+    Source(
+        "Health", HealthContact, func.coalesce(col(HealthContact.since_on), london_day(col(HealthContact.recorded_at))),
+        _of(HealthContact, "name", "words"), "network.show", col(HealthContact.young_person_id),
+        in_error=col(HealthContact.struck_at).is_not(None),
+    ),
+    Source(
+        "Somebody who matters", CloseOne, london_day(col(CloseOne.recorded_at)),
+        _of(CloseOne, "name", "relationship", "words"), "network.show", col(CloseOne.young_person_id),
+        in_error=col(CloseOne.struck_at).is_not(None),
     ),
     Source(
         "Leave to remain", ImmigrationStep, col(ImmigrationStep.happened_on), _of(ImmigrationStep, "adviser", "words"),

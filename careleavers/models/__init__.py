@@ -30,6 +30,7 @@ from careleavers.models.meetings import (
     ReviewRequestDetails,
 )
 from careleavers.models.messages import CalendarAddress, DigestChoice, Message
+from careleavers.models.network import CloseOne, CloseOneDetails, HealthContact, HealthContactDetails
 from careleavers.models.oversight import (
     AgreedException,
     ClosingDetails,
@@ -78,10 +79,12 @@ _attach_triggers(metadata)
 __all__ = [
     "Absence", "AccessLoan", "AccommodationDetails", "AccommodationSpell", "Account", "Acknowledgement", "Action",
     "ActionDetails", "AgreedException", "Alert", "Allocation", "AllocationDetails", "CalendarAddress", "CalendarDay",
-    "CategoryDecision", "ChangeDetails", "ChangeEntry", "ChangeOfCircumstance", "ClosingDetails", "ClosingProposal",
+    "CategoryDecision", "ChangeDetails", "ChangeEntry", "ChangeOfCircumstance", "CloseOne", "CloseOneDetails",
+    "ClosingDetails", "ClosingProposal",
     "Conflict", "Contact", "ContactAction", "ContactAddendum", "ContactDetails", "ContactFlagAnswer", "CopyDetails",
     "DigestChoice", "DiscussionDetails", "Document", "DocumentDetails", "Draft", "EetDetails", "EetSpell",
-    "EntitlementStep", "ExceptionDetails", "ExportDetails", "ExportRun", "FormKey", "IdentityPaper",
+    "EntitlementStep", "ExceptionDetails", "ExportDetails", "ExportRun", "FormKey",
+    "HealthContact", "HealthContactDetails", "IdentityPaper",
     "IdentityPaperDetails", "ImmigrationStep", "ImmigrationStepDetails", "ImportRun",
     "Invitation", "InvitationDetails", "LanguageCheck", "LanguageCheckDetails",
     "LookedAfterPeriod", "Message", "NeedsAssessment", "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer",

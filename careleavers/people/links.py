@@ -25,6 +25,7 @@ TABS = [
     Page("oversight.timeline", "Oversight", ("oversight.show_note",)),
     Page("spells.homes", "Homes"),
     Page("spells.eet", "Work and study"),
+    Page("network.show", "People"),
     Page("entitlements.show", "Entitlements"),
     Page("changes.list_changes", "Changes"),
     Page("actions.list_actions", "Actions"),

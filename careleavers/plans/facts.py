@@ -12,13 +12,8 @@ from careleavers.db import today
 from careleavers.domain.dates import long_date
 from careleavers.domain.money import pounds
 from careleavers.domain.plan_checks import Happening, Task, part_for, written_long_ago
-from careleavers.domain.terms import (
-    AllocationRole,
-    Answer,
-    ContingencyAnswer,
-    PlanDomain,
-)
-from careleavers.entitlements.queries import in_short
+from careleavers.domain.terms import AllocationRole, Answer, ContingencyAnswer, PlanDomain
+from careleavers.entitlements import queries as entitlements
 from careleavers.models import (
     AccommodationSpell,
     Allocation,
@@ -33,6 +28,7 @@ from careleavers.models import (
 )
 from careleavers.models.base import identity
 from careleavers.models.contacts import SEEN_IN_PERSON
+from careleavers.network import queries as network
 from careleavers.plans import queries
 from careleavers.plans.preparing import readiness
 from careleavers.plans.prompts import visits_in_words
@@ -145,7 +141,7 @@ def _skills(session: Session, person_id: int) -> Iterable[Fact]:
 
 def _entitlements(session: Session, person_id: int) -> Iterable[Fact]:
     """What they were offered, asked for and were paid of the local offer; what staff noted stays out of it."""
-    for name, words in in_short(session, person_id, today(session)):
+    for name, words in entitlements.in_short(session, person_id, today(session)):
         yield Fact(PlanDomain.MONEY, name, words)
 
 
@@ -155,6 +151,9 @@ def live_facts(session: Session, young_person: YoungPerson, plan: PathwayPlan) -
     found = [*_who(session, young_person, plan, today(session)), *_home(session, person_id)]
     found += [*_eet(session, person_id), *_person(young_person), *_skills(session, person_id)]
     found += _entitlements(session, person_id)
+    health, close = network.in_short(session, person_id)
+    found += [Fact(PlanDomain.HEALTH, *each) for each in health]
+    found += [Fact(PlanDomain.RELATIONSHIPS, *each) for each in close]
     found += [
         Fact(part_for(flag.type, flag.plan_domain), f"Risk: {flag.type.label}",
              f"{flag.level.label}, raised {long_date(flag.raised_on)}. {flag.evidence}")

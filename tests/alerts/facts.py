@@ -22,6 +22,7 @@ from careleavers.models import (
     Contact,
     EetSpell,
     EntitlementStep,
+    HealthContact,
     IdentityPaper,
     ImmigrationStep,
     LookedAfterPeriod,
@@ -76,6 +77,7 @@ class History:
     loans: list[AccessLoan] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     immigration: list[ImmigrationStep] = field(default_factory=list)
+    health: list[HealthContact] = field(default_factory=list)
 
 
 @dataclass

@@ -68,6 +68,7 @@ from careleavers.models import (
 )
 from careleavers.models.entitlements import as_kept
 from tests.alerts.facts import Council, History
+from tests.alerts.health_oracle import register
 from tests.alerts.immigration_oracle import renew
 from tests.alerts.protection_facts import protect
 
@@ -89,6 +90,7 @@ TIGHT = Policy.from_mapping({
     "unsuitable_home_working_days": 3, "unsuitable_home_days": 4, "returned_plan_working_days": 6,
     "missed_date_working_days": 1, "ending_oversight_days": 40, "proposal_working_days": 2,
     "leave_adviser_months": 8, "leave_application_months": 4, "leave_critical_days": 40,
+    "specialist_days": 20, "specialist_high_days": 30,
     "leap_day_birthday": LeapDay.LAST_OF_FEBRUARY.value,
 })  # fmt: skip
 # Ordinary days, ends of months, both nights on which the clock changes, and days round bank holidays.
@@ -533,6 +535,7 @@ def councils(draw: Any, manager_id: int, team_id: int, most: int = 4) -> Council
         _oversight(story, history, policy)
         protect(story, history)
         renew(story, history)
+        register(story, history)
         told.append((story, history))
     histories = [history for _, history in told]
     offers = _local_offer(staff, histories)

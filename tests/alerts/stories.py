@@ -26,6 +26,7 @@ from careleavers.domain.terms import (
     Severity,
 )
 from tests.alerts.birthday_stories import BIRTHDAYS
+from tests.alerts.health_stories import HEALTH
 from tests.alerts.immigration_stories import IMMIGRATION
 from tests.alerts.oversight_stories import OVERSIGHT
 from tests.alerts.plan_stories import ASSESSMENTS, REQUESTS, WORDS
@@ -504,5 +505,5 @@ STORIES = [
     *ASSESSMENTS, *REQUESTS, *WORDS,
     *ENTITLEMENTS,
     *OVERSIGHT, *PROTECTION,
-    *BIRTHDAYS, *IMMIGRATION,
+    *BIRTHDAYS, *IMMIGRATION, *HEALTH,
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from careleavers.domain.documents import DocumentKind, FileKind, PaperKind, Pape
 from careleavers.domain.entitlements import StepKind
 from careleavers.domain.immigration import ImmigrationStepKind
 from careleavers.domain.meetings import WhoChose
+from careleavers.domain.network import HealthKind, MayCall
 from careleavers.domain.oversight import ExceptionKind, ProposalAnswer
 from careleavers.domain.safeguarding import ProposalState, ProposedAct
 from careleavers.domain.terms import (
@@ -49,6 +50,7 @@ from careleavers.models import (
     Allocation,
     CategoryDecision,
     ChangeOfCircumstance,
+    CloseOne,
     ClosingProposal,
     Contact,
     ContactAddendum,
@@ -56,6 +58,7 @@ from careleavers.models import (
     Document,
     EetSpell,
     EntitlementStep,
+    HealthContact,
     IdentityPaper,
     ImmigrationStep,
     NeedsAssessment,
@@ -253,6 +256,8 @@ class _Life:
             EntitlementStep, offer_id=offer.id, kind=StepKind.OFFERED, happened_on=TODAY - WEEK,
             recorded_by_id=self.amy,
         )  # fmt: skip
+        self.kept(HealthContact, kind=HealthKind.GP, name="The practice", since_on=TODAY, recorded_by_id=self.amy)
+        self.kept(CloseOne, name="Pearl", relationship="Nan", may_call=MayCall.YES, recorded_by_id=self.amy)
         self.kept(
             ImmigrationStep, leave_ends_on=TODAY, kind=ImmigrationStepKind.ADVISER, happened_on=TODAY - WEEK,
             recorded_by_id=self.amy,

@@ -25,6 +25,7 @@ from careleavers.domain.documents import DocumentKind, FileKind, PaperKind, Pape
 from careleavers.domain.entitlements import StepKind
 from careleavers.domain.exporting import ExportKind, ExportState
 from careleavers.domain.immigration import ImmigrationStepKind
+from careleavers.domain.network import HealthKind, MayCall
 from careleavers.domain.oversight import ExceptionKind, ProposalAnswer
 from careleavers.domain.protection import LoanKind, RestrictionGround
 from careleavers.domain.safeguarding import ProposedAct
@@ -52,12 +53,14 @@ from careleavers.models import (
     AgreedException,
     Alert,
     Allocation,
+    CloseOne,
     ClosingProposal,
     Contact,
     DocumentDetails,
     EetSpell,
     EntitlementStep,
     ExportDetails,
+    HealthContact,
     IdentityPaper,
     ImmigrationStep,
     Offer,
@@ -233,6 +236,22 @@ def _rows(session: Session, people: People, person: YoungPerson, by: str, manage
             recorded_by_id=worker, words="Will think about it",
         )
     )  # fmt: skip
+    yield (
+        "health_contact",
+        kept(
+            HealthContact.made(
+                young_person_id=number, kind=HealthKind.GP, name="The practice", since_on=TODAY, recorded_by_id=worker
+            )
+        ),
+    )
+    yield (
+        "close_one",
+        kept(
+            CloseOne.made(
+                young_person_id=number, name="Pearl", relationship="Nan", may_call=MayCall.ASK, recorded_by_id=worker
+            )
+        ),
+    )
     person.leave_type, person.leave_expires_on = LeaveType.LIMITED, TODAY
     yield "immigration_step", kept(
         ImmigrationStep.made(

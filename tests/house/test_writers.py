@@ -37,6 +37,7 @@ OWNERS = {
     "careleavers/immigration/service.py": {"ImmigrationStep"},
     "careleavers/invitations/service.py": {"Invitation"},
     "careleavers/languages/service.py": {"LanguageCheck"},
+    "careleavers/network/service.py": {"CloseOne", "HealthContact"},
     "careleavers/oversight/service.py": {"OversightNote", "OversightSubject"},
     "careleavers/oversight/correcting.py": {"OversightAddendum"},  # what is done to a note once it is there
     "careleavers/oversight/proposals.py": {"AgreedException", "ClosingProposal"},

@@ -14,6 +14,7 @@ from careleavers.alerts.rules import (
     custody,
     entitlements,
     explained,
+    health,
     housing,
     immigration,
     oversight,
@@ -35,7 +36,6 @@ IN_ORDER: tuple[Rule, ...] = tuple(RULES[id] for id in sorted(RULES))
 
 __all__ = [
     "IN_ORDER", "RULES", "Rule", "allocation", "asked", "assessments", "birthdays", "contact", "curiosity", "custody",
-    "entitlements", "explained", "housing", "immigration", "oversight", "papers", "plan_words", "plans", "proposals",
-    "protection", "reviews",
-    "risk_records", "standing", "supervision", "visits",
+    "entitlements", "explained", "health", "housing", "immigration", "oversight", "papers", "plan_words", "plans",
+    "proposals", "protection", "reviews", "risk_records", "standing", "supervision", "visits",
 ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Who looks after somebody's health, and who matters to them."""
