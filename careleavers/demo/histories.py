@@ -47,11 +47,15 @@ _HAPPENED = (
 
 
 def dated(tables: Tables, random: Random, on: date) -> None:
-    """Give every row its public id from the seed, and have it written down at five on the day it tells of."""
+    """Give every row its public id from the seed, and have it written down at five on the day it tells of.
+
+    A row that tells of no day says on which it was written down (`written_down`, which is no column).
+    """
     for rows in tables.rows.values():
         for row in rows:
             row["public_id"] = base64.b32encode(random.randbytes(16)).decode("ascii").rstrip("=")
-            day = next((row[name] for name in _HAPPENED if row.get(name) is not None), on)
+            written = row.pop("written_down", on)
+            day = next((row[name] for name in _HAPPENED if row.get(name) is not None), written)
             row["recorded_at"] = row["edited_at"] = datetime.combine(min(day, on), time(17), UTC)
 
 

@@ -37,6 +37,7 @@ def _paper(person: Person, kind: PaperKind, state: PaperState, on: date) -> dict
         "seen_on": on - timedelta(days=10 + number * 37 % 300) if held and number % 6 else None,
         "expires_on": None, "kept_where": _WHERE[number % len(_WHERE)] if held else "",
         "recorded_by_id": person.worker["id"] if person.worker else None,
+        "written_down": on - timedelta(days=40 + person.id * 29 % 300),
     }  # fmt: skip
 
 

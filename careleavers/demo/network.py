@@ -37,7 +37,7 @@ def know_the_network(tables: Tables, people: list[Person], on: date) -> None:
             clinic = _CLINICS[place // 16 % len(_CLINICS)]
             _health(tables, person, HealthKind.SPECIALIST, clinic, on - timedelta(days=sent), seen, on)
         for offset in range(place % 3):
-            _close(tables, person, (place + offset) % len(_CLOSE), first=offset == 0)
+            _close(tables, person, (place + offset) % len(_CLOSE), on, first=offset == 0)
 
 
 def _health(
@@ -53,12 +53,13 @@ def _health(
     )  # fmt: skip
 
 
-def _close(tables: Tables, person: Person, place: int, *, first: bool) -> None:
+def _close(tables: Tables, person: Person, place: int, on: date, *, first: bool) -> None:
     assert person.worker is not None
     name, who, may_call, words = _CLOSE[place]
     tables.add(
         "close_one", young_person_id=person.id, name=name, relationship=who, may_call=may_call, words=words,
         phone="07700 900077" if may_call is MayCall.YES else "", main=first, ended_on=None,
+        written_down=on - timedelta(days=30 + person.id * 13 % 400),
         recorded_by_id=person.worker["id"], struck_at=None, struck_by_id=None, struck_reason="",
     )  # fmt: skip
 
