@@ -12,6 +12,8 @@ CLEARED_BY = {
     "plans.hold_review": ("Hold a review", ("R07", "R08", "R09", "R10", "R34", "R36b")),
     "plans.reviews": ("Answer it", ("R08b",)),
     "risks.register_of": ("Look at the risks", ("R41", "R41b")),
+    "referrals.record": ("Record the decision", ("R46", "R47", "R49")),
+    "referrals.show": ("Open the referrals", ("R48", "R48b", "R48c")),
     "spells.homes": ("Open their homes", ("R50", "R52")),
     "exports.birthdays": ("Open the birthday list", ("R84", "R85")),
     "people.decide_category": ("Decide on the category", ("R19",)),

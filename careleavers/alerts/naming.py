@@ -1,4 +1,4 @@
-"""What the sentence of an alert names when its row cannot: which papers or practices are missing, which entitlement."""
+"""What the sentence of an alert names when its row cannot: papers, practices, an entitlement, a referral."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -8,11 +8,13 @@ from sqlmodel import Session, col
 
 from careleavers.domain.documents import Paper, PaperKind, as_listed, missing_papers
 from careleavers.domain.network import HealthKind, missing_by_18
-from careleavers.models import HealthContact, IdentityPaper, Offer
+from careleavers.models import HealthContact, IdentityPaper, Offer, Referral
+from careleavers.models.base import identity
 
 _NAMES_PAPERS = ("R56",)
 _NAMES_HEALTH = ("R55",)
 _NAMES_OFFERS = ("R59", "R59b", "R60")
+_NAMES_REFERRALS = ("R48", "R48b", "R48c")
 _AT_A_TIME = 500
 
 # The number of a rule, the id of whom it speaks of, and the id of what it is about.
@@ -22,13 +24,18 @@ Row = tuple[str, int, int]
 def named(session: Session, rows: Iterable[Row]) -> Mapping[Row, str]:
     """What each of these rows speaks of, in words; nothing for a rule whose row says it all."""
     every = set(rows)
-    families = (_NAMES_PAPERS, _NAMES_HEALTH, _NAMES_OFFERS)
-    of_papers, of_health, of_offers = ({row for row in every if row[0] in ids} for ids in families)
+    families = (_NAMES_PAPERS, _NAMES_HEALTH, _NAMES_OFFERS, _NAMES_REFERRALS)
+    of_papers, of_health, of_offers, of_referrals = ({row for row in every if row[0] in ids} for ids in families)
     papers = _papers_missing(session, {person for _, person, _ in of_papers})
     health = _health_missing(session, {person for _, person, _ in of_health})
     offers = _offers(session, {about for _, _, about in of_offers})
-    settled = {row: offers.get(row[2], "") for row in of_offers}
-    return {row: papers[row[1]] for row in of_papers} | {row: health[row[1]] for row in of_health} | settled
+    referrals = _referrals(session, {about for _, _, about in of_referrals})
+    return (
+        {row: papers[row[1]] for row in of_papers}
+        | {row: health[row[1]] for row in of_health}
+        | {row: offers.get(row[2], "") for row in of_offers}
+        | {row: referrals.get(row[2], "") for row in of_referrals}
+    )
 
 
 def _papers_missing(session: Session, young_person_ids: set[int]) -> Mapping[int, str]:
@@ -59,6 +66,15 @@ def _offers(session: Session, offer_ids: set[int]) -> Mapping[int, str]:
         return {}
     statement = select(col(Offer.id), col(Offer.name)).where(col(Offer.id).in_(offer_ids))
     return {row[0]: row[1] for row in session.execute(statement)}
+
+
+def _referrals(session: Session, referral_ids: set[int]) -> Mapping[int, str]:
+    """Where each of these referrals goes."""
+    ids, found = sorted(referral_ids), dict[int, str]()
+    for start in range(0, len(ids), _AT_A_TIME):
+        statement = select(Referral).where(col(Referral.id).in_(ids[start : start + _AT_A_TIME]))
+        found |= {identity(each): each.where_to for each in session.execute(statement).scalars()}
+    return found
 
 
 __all__ = ["Row", "named"]

@@ -53,6 +53,15 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R41b": ("Risk last looked at {since}", "Risk raised {since}, not looked at since"),
     "R42": ("{about} was raised on {since}, no version of the plan approved since", ""),
     "R43": ("{since} was the second time in a short while that something was new, not looked into since", ""),
+    "R46": ("A risk of exploitation or trafficking since {since}, nothing decided about the NRM or duty to notify", ""),
+    "R47": ("Domestic abuse at the level of MARAC since {since}, nothing decided about MARAC", ""),
+    "R48": ("{about}: sent or last chased on {since}, not answered yet", ""),
+    "R48b": ("{about}: sent on {since}, not answered yet; a manager takes it up", ""),
+    "R48c": ("{about}: decided on {since}, not sent yet", ""),
+    "R49": (
+        "Homeless, or within 56 days of it, since {since}; not asked yet whether the housing authority may know",
+        "",
+    ),
     "R50": ("This home ends on {since}", ""),
     "R51": ("{about}: a manager last wrote on {since}", "{about} since {since}, no manager has written about it yet"),
     "R52": ("Home last judged {since}", "Moved in {since}, nobody has judged whether it is suitable"),
@@ -84,6 +93,7 @@ _ABOUT = {
     "R40": "High risk", "R51": "Home not suitable",
     "R54": "A specialist", "R55": "Doctor, dentist and health history",
     "R56": "Identity papers", "R93": "An exception", "R93b": "An exception",
+    "R48": "A referral", "R48b": "A referral", "R48c": "A referral",
     "R59": "An entitlement", "R59b": "An entitlement", "R60": "Savings",
 } | dict.fromkeys(("R12", "R13", "R14", "R15", "R18", "R28", "R94"), "The plan")  # fmt: skip
 _ATTEMPTS_MATTER = ("R20b", "R24", "R25", "R26", "R27", "R29", "R30", "R36")
@@ -91,6 +101,8 @@ _WORSE = {
     "R17": "given another day twice before",
     "R27b": "an open high risk, or the second in a row",
     "R41": "a high risk",
+    "R48c": "one that the law or somebody’s safety asks for",
+    "R49": "homeless now",
     "R51": "homeless, or in emergency accommodation or bed and breakfast",
 }
 FAILED = "This rule could not be worked out, so its alerts may be wrong. Tell whoever looks after the system"

@@ -25,6 +25,7 @@ from careleavers.demo.people import Person, make_young_people
 from careleavers.demo.plan_loading import load_plans
 from careleavers.demo.planted import plant
 from careleavers.demo.protected import protect
+from careleavers.demo.referred import refer
 from careleavers.demo.safety import keep_safe
 from careleavers.demo.staff import Staff, make_staff
 from careleavers.demo.stories import Story, cast, everyday, next_visit_missed
@@ -44,7 +45,8 @@ TABLES: list[type[Any]] = [
     models.SupervisionDiscussion, models.OversightNote, models.OversightSubject, models.AgreedException,
     models.ClosingProposal, models.Restriction, models.AccessLoan, models.Conflict, models.Action,
     models.ContactAction, models.IdentityPaper, models.Document, models.EntitlementStep,
-    models.ImmigrationStep, models.HealthContact, models.CloseOne,
+    models.ImmigrationStep, models.HealthContact, models.CloseOne, models.Referral, models.ReferralStep,
+    models.DashCheck,
 ]  # fmt: skip
 _NOTE = "made-up council"
 Progress = Callable[[str], None]
@@ -224,6 +226,7 @@ def build(
     hold_papers(tables, people, on)
     file_documents(tables, people, shelf, on)
     keep_safe(tables, people, on)
+    refer(tables, people, on)
     notice(tables, people, on)
     let_leave_run_out(tables, people, on)
     know_the_network(tables, people, on)

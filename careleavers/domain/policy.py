@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from careleavers.domain.dates import LeapDay
 from careleavers.domain.limits import PolicyError, limit
+from careleavers.domain.referral_limits import ReferralLimits
 
 _HOUSE = "Council policy"
 _LEAP_DAY = "policy.leap_day_birthday must be '1 March' or '28 February'."
@@ -28,11 +29,12 @@ _IN_ORDER = (
     ("high_risk_look_days", "medium_risk_look_days"),
     ("medium_risk_look_days", "low_risk_look_days"),
     ("specialist_days", "specialist_high_days"),
+    ("referral_chase_working_days", "referral_manager_working_days"),
 )
 
 
 @dataclass(frozen=True)
-class Policy:
+class Policy(ReferralLimits):
     """The limits in force. Building one that is looser than the law raises PolicyError."""
 
     visit_every_days: int = limit(56, "days", 1, 56, _HOUSE, "Longest time between face-to-face visits")
@@ -231,7 +233,7 @@ class Policy:
     @classmethod
     def from_mapping(cls, values: Mapping[str, Any]) -> Self:
         """The limits with these values in place of the defaults. Raises PolicyError, for unknown names too."""
-        known = [item.name for item in fields(cls)]
+        known = sorted((item.name for item in fields(cls)), key=lambda name: name not in cls.__annotations__)
         for name in values:
             if name not in known:
                 close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)

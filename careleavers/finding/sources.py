@@ -18,6 +18,7 @@ from careleavers.models import (
     Contact,
     ContactAction,
     ContactAddendum,
+    DashCheck,
     EntitlementStep,
     HealthContact,
     ImmigrationStep,
@@ -28,6 +29,8 @@ from careleavers.models import (
     PlanAddOn,
     PlanEntry,
     PlannedReview,
+    Referral,
+    ReferralStep,
     Review,
     ReviewPartAnswer,
     ReviewRequest,
@@ -167,6 +170,19 @@ SOURCES = (
     Source(
         "Leave to remain", ImmigrationStep, col(ImmigrationStep.happened_on), _of(ImmigrationStep, "adviser", "words"),
         "immigration.show", col(ImmigrationStep.young_person_id), in_error=col(ImmigrationStep.struck_at).is_not(None),
+    ),
+    Source(
+        "Referral", Referral, col(Referral.decided_on), _of(Referral, "reason", "route_other"), "referrals.show",
+        col(Referral.young_person_id), in_error=col(Referral.struck_at).is_not(None),
+    ),
+    Source(
+        "What happened to a referral", ReferralStep, col(ReferralStep.happened_on),
+        _of(ReferralStep, "to_whom", "words"), "referrals.show", col(ReferralStep.young_person_id),
+        in_error=col(ReferralStep.struck_at).is_not(None),
+    ),
+    Source(
+        "Domestic abuse checklist", DashCheck, col(DashCheck.done_on), _of(DashCheck, "words"), "risks.register_of",
+        col(DashCheck.young_person_id), in_error=col(DashCheck.struck_at).is_not(None),
     ),
     Source(
         "Oversight note", OversightNote, col(OversightNote.written_on),

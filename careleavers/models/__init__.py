@@ -63,6 +63,14 @@ from careleavers.models.plans import (
 )
 from careleavers.models.protection import AccessLoan, Conflict, Restriction, RestrictionDetails
 from careleavers.models.readiness import NeedsAssessment, NeedsAssessmentDetails, NeedsAssessmentPart, ReadinessMark
+from careleavers.models.referrals import (
+    DashCheck,
+    DashCheckDetails,
+    Referral,
+    ReferralDetails,
+    ReferralStep,
+    ReferralStepDetails,
+)
 from careleavers.models.requests import FormKey
 from careleavers.models.returns import ImportRun, Oc3Answer
 from careleavers.models.reviews import ReviewActionAnswer, ReviewPartAnswer
@@ -82,8 +90,8 @@ __all__ = [
     "CategoryDecision", "ChangeDetails", "ChangeEntry", "ChangeOfCircumstance", "CloseOne", "CloseOneDetails",
     "ClosingDetails", "ClosingProposal",
     "Conflict", "Contact", "ContactAction", "ContactAddendum", "ContactDetails", "ContactFlagAnswer", "CopyDetails",
-    "DigestChoice", "DiscussionDetails", "Document", "DocumentDetails", "Draft", "EetDetails", "EetSpell",
-    "EntitlementStep", "ExceptionDetails", "ExportDetails", "ExportRun", "FormKey",
+    "DashCheck", "DashCheckDetails", "DigestChoice", "DiscussionDetails", "Document", "DocumentDetails", "Draft",
+    "EetDetails", "EetSpell", "EntitlementStep", "ExceptionDetails", "ExportDetails", "ExportRun", "FormKey",
     "HealthContact", "HealthContactDetails", "IdentityPaper",
     "IdentityPaperDetails", "ImmigrationStep", "ImmigrationStepDetails", "ImportRun",
     "Invitation", "InvitationDetails", "LanguageCheck", "LanguageCheckDetails",
@@ -91,7 +99,8 @@ __all__ = [
     "Offer", "OfferDetails", "OversightAddendum", "OversightDetails", "OversightNote", "OversightSubject", "PackFile",
     "PartnerPack", "PartnerPackDetails", "PathwayPlan", "PlanAddOn", "PlanAddOnDetails", "PlanBox", "PlanCopy",
     "PlanEntry", "PlanEntryDetails", "PlanFact", "PlanGapReason", "PlannedReview", "PlannedReviewDetails",
-    "ReadEntry", "ReadinessMark", "Restriction", "RestrictionDetails", "Review", "ReviewActionAnswer",
+    "ReadEntry", "ReadinessMark", "Referral", "ReferralDetails", "ReferralStep", "ReferralStepDetails",
+    "Restriction", "RestrictionDetails", "Review", "ReviewActionAnswer",
     "ReviewDetails", "ReviewFlagAnswer", "ReviewInvitation", "ReviewPartAnswer", "ReviewRequest",
     "ReviewRequestDetails", "RiskFlag", "RiskFlagDetails", "RiskProposal", "RiskReview", "SafeContact",
     "SafeContactDetails", "SignIn", "SignInTries", "StepDetails", "Supervision", "SupervisionDetails",

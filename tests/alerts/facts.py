@@ -20,6 +20,7 @@ from careleavers.models import (
     ClosingProposal,
     Conflict,
     Contact,
+    DashCheck,
     EetSpell,
     EntitlementStep,
     HealthContact,
@@ -33,6 +34,8 @@ from careleavers.models import (
     PathwayPlan,
     PlanCopy,
     PlanEntry,
+    Referral,
+    ReferralStep,
     Restriction,
     Review,
     ReviewPartAnswer,
@@ -78,6 +81,9 @@ class History:
     conflicts: list[Conflict] = field(default_factory=list)
     immigration: list[ImmigrationStep] = field(default_factory=list)
     health: list[HealthContact] = field(default_factory=list)
+    checklists: list[DashCheck] = field(default_factory=list)
+    referrals: list[Referral] = field(default_factory=list)
+    referral_steps: list[ReferralStep] = field(default_factory=list)
 
 
 @dataclass

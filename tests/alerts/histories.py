@@ -71,6 +71,7 @@ from tests.alerts.facts import Council, History
 from tests.alerts.health_oracle import register
 from tests.alerts.immigration_oracle import renew
 from tests.alerts.protection_facts import protect
+from tests.alerts.referral_oracle import refer
 
 TIGHT = Policy.from_mapping({
     "visit_every_days": 42, "home_visit_months": 1, "move_visit_days": 5, "review_months": 5, "move_review_days": 21,
@@ -91,6 +92,9 @@ TIGHT = Policy.from_mapping({
     "missed_date_working_days": 1, "ending_oversight_days": 40, "proposal_working_days": 2,
     "leave_adviser_months": 8, "leave_application_months": 4, "leave_critical_days": 40,
     "specialist_days": 20, "specialist_high_days": 30,
+    "slavery_decision_working_days": 1, "marac_working_days": 2, "marac_repeat_months": 14, "duty_to_refer_days": 70,
+    "duty_to_refer_working_days": 3, "duty_to_refer_homeless_working_days": 0, "referral_send_working_days": 3,
+    "referral_chase_working_days": 4, "referral_manager_working_days": 10,
     "leap_day_birthday": LeapDay.LAST_OF_FEBRUARY.value,
 })  # fmt: skip
 # Ordinary days, ends of months, both nights on which the clock changes, and days round bank holidays.
@@ -536,6 +540,7 @@ def councils(draw: Any, manager_id: int, team_id: int, most: int = 4) -> Council
         protect(story, history)
         renew(story, history)
         register(story, history)
+        refer(story, history)
         told.append((story, history))
     histories = [history for _, history in told]
     offers = _local_offer(staff, histories)

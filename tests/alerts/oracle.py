@@ -35,6 +35,7 @@ from tests.alerts.oracle_oversight import asked_of_a_manager, explained_by_a_man
 from tests.alerts.owed import NEVER, OWED, Due, Duty
 from tests.alerts.plan_oracle import said_and_assessed, standing
 from tests.alerts.protection_facts import kept_apart, protected
+from tests.alerts.referral_oracle import referred
 
 NO_DOOR = {A.CUSTODY, A.GONE_ABROAD, A.DEPORTED, A.HOMELESS, A.NOT_KNOWN}
 SEEN = {ContactKind.HOME_VISIT, ContactKind.FACE_TO_FACE}
@@ -99,6 +100,7 @@ def everything(council: Council) -> Iterator[tuple[Key, Due]]:
             kept_apart,
             renewed,
             cared_for,
+            referred,
         ):
             for due in rule(council, history, duty):
                 # Nothing is due before the duty began, nothing matters when it has ended.

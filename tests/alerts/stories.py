@@ -31,6 +31,7 @@ from tests.alerts.immigration_stories import IMMIGRATION
 from tests.alerts.oversight_stories import OVERSIGHT
 from tests.alerts.plan_stories import ASSESSMENTS, REQUESTS, WORDS
 from tests.alerts.protection_stories import PROTECTION
+from tests.alerts.referral_stories import REFERRALS
 from tests.alerts.scene import (
     IN_CARE,
     LEFT_CARE,
@@ -505,5 +506,5 @@ STORIES = [
     *ASSESSMENTS, *REQUESTS, *WORDS,
     *ENTITLEMENTS,
     *OVERSIGHT, *PROTECTION,
-    *BIRTHDAYS, *IMMIGRATION, *HEALTH,
+    *BIRTHDAYS, *IMMIGRATION, *HEALTH, *REFERRALS,
 ]  # fmt: skip

@@ -27,6 +27,9 @@ GROWING = {
     "allocation",
     "supervision",
     "entitlement_step",
+    "referral",
+    "referral_step",
+    "dash_check",
 }
 
 

@@ -12,6 +12,7 @@ from careleavers.domain.immigration import ImmigrationStepKind
 from careleavers.domain.meetings import WhoChose
 from careleavers.domain.network import HealthKind, MayCall
 from careleavers.domain.oversight import ExceptionKind, ProposalAnswer
+from careleavers.domain.referrals import ReferralDecision, ReferralRoute, ReferralStepKind
 from careleavers.domain.safeguarding import ProposalState, ProposedAct
 from careleavers.domain.terms import (
     AccommodationCode,
@@ -55,6 +56,7 @@ from careleavers.models import (
     Contact,
     ContactAddendum,
     ContactFlagAnswer,
+    DashCheck,
     Document,
     EetSpell,
     EntitlementStep,
@@ -73,6 +75,8 @@ from careleavers.models import (
     PlanGapReason,
     PlannedReview,
     ReadinessMark,
+    Referral,
+    ReferralStep,
     Review,
     ReviewActionAnswer,
     ReviewFlagAnswer,
@@ -103,6 +107,7 @@ def live(session: Session, people: People, name: str = "yas") -> Planting:
         life.contacts,
         life.homes,
         life.risks,
+        life.referrals,
         life.plans,
         life.reviews,
         life.support,
@@ -159,6 +164,17 @@ class _Life:
             decided_by_id=self.tess, decided_on=TODAY - WEEK,
         )  # fmt: skip
         self.kept(ContactFlagAnswer, contact_id=self.contact.id, risk_flag_id=self.flag.id, answer=FlagAnswer.BETTER)
+
+    def referrals(self) -> None:
+        by = {"recorded_by_id": self.amy}
+        referral = self.kept(
+            Referral, route=ReferralRoute.MACE, decision=ReferralDecision.REFER, decided_on=TODAY - WEEK,
+            risk_flag_id=self.flag.id, **by,
+        )  # fmt: skip
+        self.kept(ReferralStep, referral_id=referral.id, kind=ReferralStepKind.SENT, happened_on=TODAY - WEEK, **by)
+        self.kept(
+            DashCheck, risk_flag_id=self.flag.id, done_on=TODAY - WEEK, score=9, judged_high=False, repeated=False, **by
+        )
 
     def plans(self) -> None:
         plan = self.kept(

@@ -5,7 +5,7 @@ So each of them, the managers Tess and Sam, and Kit's own account can be asked a
 is like Kit but has a plan that waits for the manager.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -28,6 +28,7 @@ from careleavers.domain.immigration import ImmigrationStepKind
 from careleavers.domain.network import HealthKind, MayCall
 from careleavers.domain.oversight import ExceptionKind, ProposalAnswer
 from careleavers.domain.protection import LoanKind, RestrictionGround
+from careleavers.domain.referrals import ReferralDecision, ReferralRoute, ReferralStepKind
 from careleavers.domain.safeguarding import ProposedAct
 from careleavers.domain.terms import (
     AccommodationCode,
@@ -40,6 +41,7 @@ from careleavers.domain.terms import (
     LegalCategory,
     RiskAnswer,
     RiskLevel,
+    RiskType,
     Role,
     Suitability,
 )
@@ -56,6 +58,7 @@ from careleavers.models import (
     CloseOne,
     ClosingProposal,
     Contact,
+    DashCheck,
     DocumentDetails,
     EetSpell,
     EntitlementStep,
@@ -66,6 +69,8 @@ from careleavers.models import (
     Offer,
     OversightNote,
     PartnerPack,
+    Referral,
+    ReferralStep,
     RestrictionDetails,
     Review,
     ReviewRequestDetails,
@@ -195,7 +200,7 @@ def _rows(session: Session, people: People, person: YoungPerson, by: str, manage
         )
     )  # fmt: skip
     name = person.given_name.lower()
-    yield "risk", kept(raised(people, name, by=by, level=RiskLevel.MEDIUM))
+    yield "risk", kept(raised(people, name, by=by, level=RiskLevel.MEDIUM, type=RiskType.DOMESTIC_ABUSE))
     flag = raised(people, name, by=by)
     kept(flag)
     yield "proposal", kept(
@@ -259,6 +264,7 @@ def _rows(session: Session, people: People, person: YoungPerson, by: str, manage
             recorded_by_id=worker,
         )
     )  # fmt: skip
+    yield from _referred(kept, number, worker, identity(flag))
     yield "eet", kept(
         EetSpell.made(
             young_person_id=number, code=EetCode.F2, provider="The college", started_on=date(2025, 9, 1),
@@ -301,6 +307,38 @@ def _rows(session: Session, people: People, person: YoungPerson, by: str, manage
     found = session.exec(about.order_by(col(Alert.rule))).first()
     assert found is not None, f"{person.given_name} should have an alert to look at"
     yield "alert", found.public_id
+
+
+def _referred(kept: Callable[[Any], str], number: int, worker: int, flag_id: int) -> Iterator[tuple[str, str]]:
+    """A referral that was sent, and a checklist."""
+    by = {"young_person_id": number, "recorded_by_id": worker}
+    referral = Referral.made(
+        route=ReferralRoute.MACE, decision=ReferralDecision.REFER, decided_on=TODAY, reason="Two new phones",
+        risk_flag_id=flag_id, **by,
+    )  # fmt: skip
+    yield "referral", kept(referral)
+    yield (
+        "referral_step",
+        kept(
+            ReferralStep.made(
+                referral_id=identity(referral), kind=ReferralStepKind.SENT, happened_on=TODAY, to_whom="The panel", **by
+            )
+        ),
+    )
+    yield (
+        "dash_check",
+        kept(
+            DashCheck.made(
+                risk_flag_id=flag_id,
+                done_on=TODAY,
+                score=9,
+                judged_high=False,
+                repeated=False,
+                words="Nine of them",
+                **by,
+            )
+        ),
+    )
 
 
 def _offer(session: Session, people: People) -> Offer:

@@ -29,6 +29,7 @@ OBJECTS = {
     "supervision", "import_run", "export_run", "account", "draft", "document", "request", "planned", "pack", "step",
     "note", "exception", "closing", "restriction", "loan", "conflict", "sign_in", "immigration_step",
     "health_contact", "close_one",
+    "referral", "referral_step", "dash_check",
 }  # fmt: skip
 # Who may not see Kit; and who may not see Yas, who is 19.
 OUTSIDERS = [("ben", "kit"), ("una", "kit"), ("ivy", "kit"), ("olly", "kit"), ("sol", "yas"), ("rob", "yas")]

@@ -215,6 +215,7 @@ def test_notes_are_read_a_page_at_a_time_the_latest_first(
     read = [each.note.id for each in (*first.notes, *rest.notes)]
     assert read == [note.id for note in reversed(notes)]
     assert rest.before is None
+    assert queries.notes_of(session, people.id("yas"), "a\x00b").notes == first.notes
     elsewhere = queries.notes_of(session, people.id("zak"), notes[0].public_id)
     assert elsewhere.notes == []
 

@@ -1,0 +1,1 @@
+"""Referrals, what happened to them, and checklists of domestic abuse."""
