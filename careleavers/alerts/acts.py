@@ -14,6 +14,7 @@ CLEARED_BY = {
     "risks.register_of": ("Look at the risks", ("R41", "R41b")),
     "referrals.record": ("Record the decision", ("R46", "R47", "R49")),
     "referrals.show": ("Open the referrals", ("R48", "R48b", "R48c")),
+    "deaths.show": ("Open who was told", ("R61",)),
     "spells.homes": ("Open their homes", ("R50", "R52")),
     "exports.birthdays": ("Open the birthday list", ("R84", "R85")),
     "people.decide_category": ("Decide on the category", ("R19",)),

@@ -1,4 +1,4 @@
-"""What the sentence of an alert names when its row cannot: papers, practices, an entitlement, a referral."""
+"""What the sentence of an alert names when its row cannot: papers, practices, an entitlement, a referral, a body."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from careleavers.domain.deaths import NotifiedBody, still_to_tell
 from careleavers.domain.documents import Paper, PaperKind, as_listed, missing_papers
 from careleavers.domain.network import HealthKind, missing_by_18
-from careleavers.models import HealthContact, IdentityPaper, Offer, Referral
+from careleavers.models import Death, DeathNotice, HealthContact, IdentityPaper, Offer, Referral
 from careleavers.models.base import identity
 
 _NAMES_PAPERS = ("R56",)
 _NAMES_HEALTH = ("R55",)
 _NAMES_OFFERS = ("R59", "R59b", "R60")
+_NAMES_BODIES = ("R61",)
 _NAMES_REFERRALS = ("R48", "R48b", "R48c")
 _AT_A_TIME = 500
 
@@ -24,17 +26,20 @@ Row = tuple[str, int, int]
 def named(session: Session, rows: Iterable[Row]) -> Mapping[Row, str]:
     """What each of these rows speaks of, in words; nothing for a rule whose row says it all."""
     every = set(rows)
-    families = (_NAMES_PAPERS, _NAMES_HEALTH, _NAMES_OFFERS, _NAMES_REFERRALS)
-    of_papers, of_health, of_offers, of_referrals = ({row for row in every if row[0] in ids} for ids in families)
+    families = (_NAMES_PAPERS, _NAMES_HEALTH, _NAMES_OFFERS, _NAMES_REFERRALS, _NAMES_BODIES)
+    spoken = [{row for row in every if row[0] in ids} for ids in families]
+    of_papers, of_health, of_offers, of_referrals, of_deaths = spoken
     papers = _papers_missing(session, {person for _, person, _ in of_papers})
     health = _health_missing(session, {person for _, person, _ in of_health})
     offers = _offers(session, {about for _, _, about in of_offers})
     referrals = _referrals(session, {about for _, _, about in of_referrals})
+    bodies = _still_to_tell(session, {person for _, person, _ in of_deaths})
     return (
         {row: papers[row[1]] for row in of_papers}
         | {row: health[row[1]] for row in of_health}
         | {row: offers.get(row[2], "") for row in of_offers}
         | {row: referrals.get(row[2], "") for row in of_referrals}
+        | {row: bodies[row[1]] for row in of_deaths}
     )
 
 
@@ -75,6 +80,24 @@ def _referrals(session: Session, referral_ids: set[int]) -> Mapping[int, str]:
         statement = select(Referral).where(col(Referral.id).in_(ids[start : start + _AT_A_TIME]))
         found |= {identity(each): each.where_to for each in session.execute(statement).scalars()}
     return found
+
+
+def _still_to_tell(session: Session, young_person_ids: set[int]) -> Mapping[int, str]:
+    """Who has to be told of the death of each of these young people, in one phrase."""
+    told = defaultdict[int, set[NotifiedBody]](set)
+    ids = sorted(young_person_ids)
+    for start in range(0, len(ids), _AT_A_TIME):
+        statement = (
+            select(col(DeathNotice.young_person_id), col(DeathNotice.body))
+            .join(Death, col(Death.id) == col(DeathNotice.death_id))
+            .where(
+                col(DeathNotice.young_person_id).in_(ids[start : start + _AT_A_TIME]),
+                col(DeathNotice.struck_at).is_(None), col(Death.struck_at).is_(None),
+            )
+        )  # fmt: skip
+        for young_person_id, body in session.execute(statement):
+            told[young_person_id].add(body)
+    return {each: ", ".join(body.label for body in still_to_tell(told[each])) for each in ids}
 
 
 __all__ = ["Row", "named"]

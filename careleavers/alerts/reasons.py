@@ -74,6 +74,7 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R59": ("{about}: theirs since {since}, not offered yet", ""),
     "R59b": ("{about}: offered, no answer recorded; it ends on {since}", ""),
     "R60": ("{about}: a birthday on {since}, not talked about since", ""),
+    "R61": ("{about} to be told of their death, known since {since}", ""),
     "R84": ("A birthday on {since}, the return’s three answers not complete yet", ""),
     "R85": ("A birthday on {since}, contact, work or study, or home not recorded around it", ""),
     "R70": ("Last signed supervision {since}", "No signed supervision since starting on {since}"),
@@ -94,6 +95,7 @@ _ABOUT = {
     "R54": "A specialist", "R55": "Doctor, dentist and health history",
     "R56": "Identity papers", "R93": "An exception", "R93b": "An exception",
     "R48": "A referral", "R48b": "A referral", "R48c": "A referral",
+    "R61": "Somebody",
     "R59": "An entitlement", "R59b": "An entitlement", "R60": "Savings",
 } | dict.fromkeys(("R12", "R13", "R14", "R15", "R18", "R28", "R94"), "The plan")  # fmt: skip
 _ATTEMPTS_MATTER = ("R20b", "R24", "R25", "R26", "R27", "R29", "R30", "R36")

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from careleavers import models
 from careleavers.audit import load_rows
 from careleavers.db import Database
+from careleavers.demo.deaths import mourn
 from careleavers.demo.filing import file_documents
 from careleavers.demo.histories import Tables, add_change, add_contact, dated, live
 from careleavers.demo.identity import hold_papers
@@ -46,7 +47,7 @@ TABLES: list[type[Any]] = [
     models.ClosingProposal, models.Restriction, models.AccessLoan, models.Conflict, models.Action,
     models.ContactAction, models.IdentityPaper, models.Document, models.EntitlementStep,
     models.ImmigrationStep, models.HealthContact, models.CloseOne, models.Referral, models.ReferralStep,
-    models.DashCheck,
+    models.DashCheck, models.Death, models.DeathNotice,
 ]  # fmt: skip
 _NOTE = "made-up council"
 Progress = Callable[[str], None]
@@ -227,6 +228,7 @@ def build(
     file_documents(tables, people, shelf, on)
     keep_safe(tables, people, on)
     refer(tables, people, on)
+    mourn(tables, people, on)
     notice(tables, people, on)
     let_leave_run_out(tables, people, on)
     know_the_network(tables, people, on)

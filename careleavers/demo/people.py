@@ -131,6 +131,7 @@ def make_person(random: Random, number: int, age: int, on: date, team_id: int, u
         "asked_for_support_on": None,
         "closed_on": None,
         "closure": None,
+        "died_on": None,
         "added_on": max(birthday(born, 15) + timedelta(days=182), on - timedelta(days=1825)),
     }
     return Person(row, periods, age, in_care, supported=supported)

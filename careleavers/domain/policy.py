@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
 from careleavers.domain.dates import LeapDay
+from careleavers.domain.deaths import DeathLimits
 from careleavers.domain.limits import PolicyError, limit
 from careleavers.domain.referral_limits import ReferralLimits
 
@@ -34,7 +35,7 @@ _IN_ORDER = (
 
 
 @dataclass(frozen=True)
-class Policy(ReferralLimits):
+class Policy(ReferralLimits, DeathLimits):
     """The limits in force. Building one that is looser than the law raises PolicyError."""
 
     visit_every_days: int = limit(56, "days", 1, 56, _HOUSE, "Longest time between face-to-face visits")

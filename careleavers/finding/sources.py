@@ -19,6 +19,8 @@ from careleavers.models import (
     ContactAction,
     ContactAddendum,
     DashCheck,
+    Death,
+    DeathNotice,
     EntitlementStep,
     HealthContact,
     ImmigrationStep,
@@ -183,6 +185,15 @@ SOURCES = (
     Source(
         "Domestic abuse checklist", DashCheck, col(DashCheck.done_on), _of(DashCheck, "words"), "risks.register_of",
         col(DashCheck.young_person_id), in_error=col(DashCheck.struck_at).is_not(None),
+    ),
+    Source(
+        "Death", Death, col(Death.died_on), _of(Death, "words"), "deaths.show", col(Death.young_person_id),
+        in_error=col(Death.struck_at).is_not(None),
+    ),
+    Source(
+        "Who was told of a death", DeathNotice, col(DeathNotice.sent_on),
+        _of(DeathNotice, "body_other", "words"), "deaths.show", col(DeathNotice.young_person_id),
+        in_error=col(DeathNotice.struck_at).is_not(None),
     ),
     Source(
         "Oversight note", OversightNote, col(OversightNote.written_on),

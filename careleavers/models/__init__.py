@@ -14,6 +14,7 @@ from careleavers.models.base import name_term_checks as _name_term_checks
 from careleavers.models.changes import ChangeDetails, ChangeOfCircumstance
 from careleavers.models.contacts import Contact, ContactAction, ContactAddendum, ContactDetails, ContactFlagAnswer
 from careleavers.models.copies import Translation
+from careleavers.models.deaths import Death, DeathDetails, DeathNotice, DeathNoticeDetails
 from careleavers.models.documents import Document, DocumentDetails, IdentityPaper, IdentityPaperDetails
 from careleavers.models.drafts import Draft
 from careleavers.models.entitlements import EntitlementStep, Offer, OfferDetails, StepDetails
@@ -90,9 +91,10 @@ __all__ = [
     "CategoryDecision", "ChangeDetails", "ChangeEntry", "ChangeOfCircumstance", "CloseOne", "CloseOneDetails",
     "ClosingDetails", "ClosingProposal",
     "Conflict", "Contact", "ContactAction", "ContactAddendum", "ContactDetails", "ContactFlagAnswer", "CopyDetails",
-    "DashCheck", "DashCheckDetails", "DigestChoice", "DiscussionDetails", "Document", "DocumentDetails", "Draft",
-    "EetDetails", "EetSpell", "EntitlementStep", "ExceptionDetails", "ExportDetails", "ExportRun", "FormKey",
-    "HealthContact", "HealthContactDetails", "IdentityPaper",
+    "DashCheck", "DashCheckDetails", "Death", "DeathDetails", "DeathNotice", "DeathNoticeDetails", "DigestChoice",
+    "DiscussionDetails", "Document", "DocumentDetails", "Draft", "EetDetails", "EetSpell", "EntitlementStep",
+    "ExceptionDetails", "ExportDetails", "ExportRun", "FormKey", "HealthContact", "HealthContactDetails",
+    "IdentityPaper",
     "IdentityPaperDetails", "ImmigrationStep", "ImmigrationStepDetails", "ImportRun",
     "Invitation", "InvitationDetails", "LanguageCheck", "LanguageCheckDetails",
     "LookedAfterPeriod", "Message", "NeedsAssessment", "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer",

@@ -206,7 +206,7 @@ class CloseForm(BaseForm):
     closure = EnumRadioField(
         "Why does support end?",
         terms=Closure,
-        only=[each for each in Closure if each is not Closure.IMPORT_UNDONE],
+        only=[each for each in Closure if each not in (Closure.DIED, Closure.IMPORT_UNDONE)],
         required="Choose why support ends",
     )
     home_with_parent_since = DateField(
@@ -215,7 +215,6 @@ class CloseForm(BaseForm):
     closed_on = DateField(
         "From which day is no more support owed?",
         required="Enter the day from which no more support is owed",
-        hint="If they died, the day of their death",
     )
 
     def details(self) -> Closing:

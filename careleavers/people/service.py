@@ -173,9 +173,19 @@ def close_record(session: Session, young_person: YoungPerson, details: Closing) 
 
 
 def reopen_record(session: Session, young_person: YoungPerson) -> YoungPerson:
-    """Take support up again, or take back a closure made in error; the clocks run on from the facts."""
+    """Take support up again, or take back a closure made in error; the clocks run on from the facts.
+
+    Raises Refused for a record that is open, and for a death, which is taken back with a reason elsewhere.
+    """
     if young_person.closed_on is None:
         raise Refused("", "This record is open already")
+    if young_person.died_on is not None:
+        raise Refused("", "Their death is recorded. If that is an error, take it back on its own page, with the reason")
+    return open_again(session, young_person)
+
+
+def open_again(session: Session, young_person: YoungPerson) -> YoungPerson:
+    """Take away that support ended, and a death with it. Checks nothing."""
     with saving(session, "", STALE):
         young_person.closure = young_person.closed_on = young_person.died_on = None
     _settle(session, young_person)
@@ -191,5 +201,6 @@ def _settle(session: Session, young_person: YoungPerson) -> None:
 
 __all__ = [
     "add_looked_after_period", "add_young_person", "close_record", "decide_category", "edit_identity",
+    "open_again",
     "record_circumstances", "record_safe_contact", "refresh_suggestion", "refresh_suggestions", "reopen_record",
 ]  # fmt: skip

@@ -21,6 +21,8 @@ from careleavers.models import (
     Conflict,
     Contact,
     DashCheck,
+    Death,
+    DeathNotice,
     EetSpell,
     EntitlementStep,
     HealthContact,
@@ -82,6 +84,8 @@ class History:
     immigration: list[ImmigrationStep] = field(default_factory=list)
     health: list[HealthContact] = field(default_factory=list)
     checklists: list[DashCheck] = field(default_factory=list)
+    deaths: list[Death] = field(default_factory=list)
+    death_notices: list[DeathNotice] = field(default_factory=list)
     referrals: list[Referral] = field(default_factory=list)
     referral_steps: list[ReferralStep] = field(default_factory=list)
 

@@ -67,6 +67,7 @@ from careleavers.models import (
     YoungPerson,
 )
 from careleavers.models.entitlements import as_kept
+from tests.alerts.death_oracle import mourn
 from tests.alerts.facts import Council, History
 from tests.alerts.health_oracle import register
 from tests.alerts.immigration_oracle import renew
@@ -95,6 +96,7 @@ TIGHT = Policy.from_mapping({
     "slavery_decision_working_days": 1, "marac_working_days": 2, "marac_repeat_months": 14, "duty_to_refer_days": 70,
     "duty_to_refer_working_days": 3, "duty_to_refer_homeless_working_days": 0, "referral_send_working_days": 3,
     "referral_chase_working_days": 4, "referral_manager_working_days": 10,
+    "death_notice_working_days": 2,
     "leap_day_birthday": LeapDay.LAST_OF_FEBRUARY.value,
 })  # fmt: skip
 # Ordinary days, ends of months, both nights on which the clock changes, and days round bank holidays.
@@ -541,6 +543,7 @@ def councils(draw: Any, manager_id: int, team_id: int, most: int = 4) -> Council
         renew(story, history)
         register(story, history)
         refer(story, history)
+        mourn(story, history)
         told.append((story, history))
     histories = [history for _, history in told]
     offers = _local_offer(staff, histories)

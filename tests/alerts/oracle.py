@@ -27,6 +27,7 @@ from careleavers.domain.terms import LegalCategory as C
 from careleavers.models import AccommodationSpell, Contact, Review, Worker
 from tests.alerts.birthday_oracle import birthdays
 from tests.alerts.day_counting import DAY, months_on, turns, working_days_on
+from tests.alerts.death_oracle import must_know
 from tests.alerts.facts import Council, History
 from tests.alerts.health_oracle import cared_for
 from tests.alerts.immigration_oracle import renewed
@@ -45,7 +46,8 @@ TRIED = SEEN | {ContactKind.ATTEMPT}
 LEAD = {"R01": 28, "R02": 28, "R03": 28, "R04": 14, "R05": 3, "R08": 5, "R08b": 2,
         "R06": 92, "R07": 28, "R09": 7, "R10": 3, "R13": 2, "R17": 7, "R20b": 28, "R21": 30, "R24": 2, "R25": 5,
         "R26": 14, "R27": 7, "R33": 60, "R34": 156, "R36": 7, "R36b": 7, "R41": 7, "R41b": 7, "R52": 2,
-        "R55": 184, "R56": 184, "R70": 7, "R85": 14, "R93": 7, "R96": 28, "R98": 14, "R98b": 14}  # fmt: skip
+        "R55": 184, "R56": 184, "R61": 14, "R70": 7, "R85": 14, "R93": 7, "R96": 28, "R98": 14,
+        "R98b": 14}  # fmt: skip
 
 Key = tuple[str, int | None, int]  # rule, id of the young person, worker or offer, id of what it is about (0: nothing)
 
@@ -76,6 +78,8 @@ def everything(council: Council) -> Iterator[tuple[Key, Due]]:
         yield ("R92", offer.id, 0), checked(council, offer)
     for history in map(counting, council.histories):
         duty = duty_of(history, council.policy)
+        for due in must_know(council, history):
+            yield (due.rule, history.person.id, due.about), due
         for due in _whatever_is_owed(council, history, duty):
             yield (due.rule, history.person.id, due.about), due
         if duty is None:

@@ -26,6 +26,7 @@ from careleavers.domain.terms import (
     Severity,
 )
 from tests.alerts.birthday_stories import BIRTHDAYS
+from tests.alerts.death_stories import DEATHS
 from tests.alerts.health_stories import HEALTH
 from tests.alerts.immigration_stories import IMMIGRATION
 from tests.alerts.oversight_stories import OVERSIGHT
@@ -506,5 +507,5 @@ STORIES = [
     *ASSESSMENTS, *REQUESTS, *WORDS,
     *ENTITLEMENTS,
     *OVERSIGHT, *PROTECTION,
-    *BIRTHDAYS, *IMMIGRATION, *HEALTH, *REFERRALS,
+    *BIRTHDAYS, *IMMIGRATION, *HEALTH, *REFERRALS, *DEATHS,
 ]  # fmt: skip

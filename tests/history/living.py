@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from careleavers.domain.curiosity import Sign
+from careleavers.domain.deaths import NotifiedBody
 from careleavers.domain.documents import DocumentKind, FileKind, PaperKind, PaperState
 from careleavers.domain.entitlements import StepKind
 from careleavers.domain.immigration import ImmigrationStepKind
@@ -57,6 +58,8 @@ from careleavers.models import (
     ContactAddendum,
     ContactFlagAnswer,
     DashCheck,
+    Death,
+    DeathNotice,
     Document,
     EetSpell,
     EntitlementStep,
@@ -280,3 +283,6 @@ class _Life:
         )  # fmt: skip
         person = next(p for p in self.people.young_people.values() if p.id == self.person)
         person.closed_on, person.closure = TODAY, Closure.TRANSFERRED
+        by = {"recorded_by_id": self.tess}
+        death = self.kept(Death, died_on=TODAY - WEEK, learnt_on=TODAY - WEEK, **by)
+        self.kept(DeathNotice, death_id=death.id, body=NotifiedBody.OTHER, sent_on=TODAY - WEEK, **by)

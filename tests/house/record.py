@@ -17,10 +17,12 @@ from careleavers.accounts.links import word_for
 from careleavers.accounts.sign_ins import begin as begin_sign_in
 from careleavers.alerts import engine
 from careleavers.config import Settings
+from careleavers.deaths.service import record_death, record_notice
 from careleavers.documents.files.kinds import Looked
 from careleavers.documents.files.shelf import shelf_of
 from careleavers.documents.service import add_document
 from careleavers.domain.actors import Actor
+from careleavers.domain.deaths import NotifiedBody
 from careleavers.domain.documents import DocumentKind, FileKind, PaperKind, PaperState
 from careleavers.domain.entitlements import StepKind
 from careleavers.domain.exporting import ExportKind, ExportState
@@ -59,6 +61,8 @@ from careleavers.models import (
     ClosingProposal,
     Contact,
     DashCheck,
+    DeathDetails,
+    DeathNoticeDetails,
     DocumentDetails,
     EetSpell,
     EntitlementStep,
@@ -113,6 +117,8 @@ class Record:
         known = {**self.common, **self.of[about]}
         if rule.endpoint in _ABOUT_THE_PLAN_THAT_HOLDS:
             known["plan"] = known["approved"]
+        if rule.endpoint in _ABOUT_A_DEATH:
+            known = known | self.of["ned"]
         if rule.endpoint == "oversight.end_exception":
             known["exception"] = known["agreed_exception"]
         if rule.endpoint.startswith("actions.") and "young_person" not in rule.arguments:
@@ -122,6 +128,7 @@ class Record:
         return {name: known[name] for name in rule.arguments}
 
 
+_ABOUT_A_DEATH = {"deaths.show", "deaths.notify", "deaths.undo", "deaths.strike"}
 _ABOUT_THE_PLAN_THAT_HOLDS = {
     "copies.give",
     "copies.download",
@@ -140,6 +147,7 @@ def make_record(session: Session, people: People, settings: Settings) -> Record:
     for name, by, manager in (("kit", "amy", "tess"), ("yas", "amy", "tess"), ("zak", "ben", "una")):
         record.of[name] = dict(_rows(session, people, people.young_people[name], by, manager))
         record.of[name]["document"] = _document(session, people, people.young_people[name], by, settings)
+    record.of["ned"] = _died(session, people)
     record.of["lou"] = {**record.of["kit"], "young_person": people.lou.public_id}
     record.of["lou"]["plan"] = sent_plan(session, people, people.lou).public_id
     # Lou asked for a review themselves, Kit is still shown how.
@@ -339,6 +347,21 @@ def _referred(kept: Callable[[Any], str], number: int, worker: int, flag_id: int
             )
         ),
     )
+
+
+def _died(session: Session, people: People) -> dict[str, str]:
+    """Ned, with whom Amy works, has died, and the department was told."""
+    tess, ned = acting(people, "tess"), add_young_person(session, people, "ned", date(2007, 2, 3), people.north)
+    session.add(
+        Allocation.made(
+            young_person_id=identity(ned), worker_id=people.id("amy"), role=AllocationRole.AFTER_CARE_WORKER,
+            from_on=date(2024, 8, 20), allocated_by_id=people.id("tess"),
+        )
+    )  # fmt: skip
+    record_death(session, tess, ned, DeathDetails(died_on=TODAY, learnt_on=TODAY))
+    told = DeathNoticeDetails(body=NotifiedBody.DFE, sent_on=TODAY, sent_by="Tess")
+    notice = record_notice(session, tess, ned, told)
+    return {"young_person": ned.public_id, "death_notice": notice.public_id}
 
 
 def _offer(session: Session, people: People) -> Offer:

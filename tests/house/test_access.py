@@ -30,6 +30,7 @@ OBJECTS = {
     "note", "exception", "closing", "restriction", "loan", "conflict", "sign_in", "immigration_step",
     "health_contact", "close_one",
     "referral", "referral_step", "dash_check",
+    "death_notice",
 }  # fmt: skip
 # Who may not see Kit; and who may not see Yas, who is 19.
 OUTSIDERS = [("ben", "kit"), ("una", "kit"), ("ivy", "kit"), ("olly", "kit"), ("sol", "yas"), ("rob", "yas")]

@@ -36,6 +36,7 @@ OWNERS = {
     "careleavers/exports/service.py": {"ExportRun"},
     "careleavers/immigration/service.py": {"ImmigrationStep"},
     "careleavers/invitations/service.py": {"Invitation"},
+    "careleavers/deaths/service.py": {"Death", "DeathNotice"},
     "careleavers/referrals/service.py": {"DashCheck", "Referral", "ReferralStep"},
     "careleavers/languages/service.py": {"LanguageCheck"},
     "careleavers/network/service.py": {"CloseOne", "HealthContact"},

@@ -263,9 +263,11 @@ def test_manager_closes_and_opens_again(session: Session, people: People, sign_i
     early = tess.send(of(people, "/close"), {"closure": "not_wanted", **day("closed_on", "4/3/2026")})
     assert early.status_code == 422
     assert "They turn 21 on 14 September 2027" in words(early)
-    assert tess.send(of(people, "/close"), {"closure": "died", **day("closed_on", "1/3/2026")}).status_code == 302
+    assert (
+        tess.send(of(people, "/close"), {"closure": "transferred", **day("closed_on", "1/3/2026")}).status_code == 302
+    )
     text = words(tess.get(of(people)))
-    assert "Closed from 1 March 2026: Died." in text
+    assert "Closed from 1 March 2026: Responsibility moved to another council." in text
     assert "Nothing is late or due" in text
     assert "Open this record again" not in words(sign_in("amy").get(of(people)))
     assert tess.post(of(people, "/reopen"), data={"csrf_token": tess.token}).status_code == 302

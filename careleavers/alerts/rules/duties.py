@@ -114,8 +114,11 @@ def young_people_owed(policy: Policy, *within: ColumnElement[bool]) -> CTE:
     only_offered = and_(
         col(decided.id).is_(None), col(person.suggested_category) == word(LegalCategory.NOT_CURRENTLY_SUPPORTED)
     )
-    over = earliest(person.closed_on, person.died_on, birthday_of(policy, 25))
-    none_at_all = case((only_offered, birthday_of(policy, 16)))
+    # Whom nothing is owed is here for one reason: somebody has to be told of their death (R61).
+    owed = or_(col(decided.id).is_not(None), one_of(col(person.suggested_category), CARRYING), waiting, only_offered)
+    gone = earliest(person.closed_on, person.died_on, birthday_of(policy, 25))
+    over = case((owed, gone), else_=earliest(gone, birthday_of(policy, 16)))
+    none_at_all = case((or_(only_offered, ~owed), birthday_of(policy, 16)))
     decided_quiet = col(decided.category) == word(LegalCategory.NOT_CURRENTLY_SUPPORTED)
     quiet = case(
         (and_(decided_quiet, ~asked_since), latest_of(at_21, decided.from_on)),
@@ -146,10 +149,7 @@ def young_people_owed(policy: Policy, *within: ColumnElement[bool]) -> CTE:
         )
         .select_from(person)
         .outerjoin(decided, col(decided.id) == latest_decision)
-        .where(
-            or_(col(decided.id).is_not(None), one_of(col(person.suggested_category), CARRYING), waiting, only_offered),
-            *within,
-        )
+        .where(or_(owed, col(person.died_on).is_not(None)), *within)
         .cte("duty")
         .prefix_with("MATERIALIZED")
     )

@@ -3,6 +3,7 @@
 from careleavers.history.events import Source
 from careleavers.history.sources import (
     contacts,
+    deaths,
     entitlements,
     homes,
     immigration,
@@ -28,6 +29,7 @@ SOURCES: list[Source] = [
     *immigration.SOURCES,
     *network.SOURCES,
     *referrals.SOURCES,
+    *deaths.SOURCES,
     *oversight.SOURCES,
     *papers.SOURCES,
     *standing.SOURCES,
