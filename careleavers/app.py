@@ -19,7 +19,7 @@ from careleavers.web import access, filters, headers, navigation, requests, toke
 FEATURES: list[str] = [
     "drafts", "alerts", "accounts", "history", "people", "spells", "changes", "actions", "risks", "allocations",
     "oversight", "contacts", "plans", "supervision", "returns", "my", "languages", "copies", "finding", "documents",
-    "entitlements", "protection", "exports", "invitations", "immigration", "network", "referrals", "deaths",
+    "entitlements", "protection", "exports", "invitations", "immigration", "network", "referrals", "deaths", "voice",
 ]  # fmt: skip
 
 

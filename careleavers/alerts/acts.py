@@ -21,6 +21,7 @@ CLEARED_BY = {
     "documents.checklist": ("Open the identity papers", ("R56",)),
     "network.show": ("Open health and people", ("R54", "R55")),
     "immigration.record_step": ("Record what was done", ("R57", "R57b", "R57c")),
+    "voice.show": ("Open what they say", ("R89", "R89b", "R90", "R90b")),
     "plans.assess_needs": ("Assess needs", ("R01", "R02", "R03", "R04")),
     "plans.show_current": (
         "Open the plan",

@@ -30,6 +30,7 @@ from careleavers.demo.referred import refer
 from careleavers.demo.safety import keep_safe
 from careleavers.demo.staff import Staff, make_staff
 from careleavers.demo.stories import Story, cast, everyday, next_visit_missed
+from careleavers.demo.voices import say_things
 from careleavers.documents.files.shelf import Shelf
 from careleavers.domain.actors import job
 from careleavers.domain.dates import birthday
@@ -47,7 +48,7 @@ TABLES: list[type[Any]] = [
     models.ClosingProposal, models.Restriction, models.AccessLoan, models.Conflict, models.Action,
     models.ContactAction, models.IdentityPaper, models.Document, models.EntitlementStep,
     models.ImmigrationStep, models.HealthContact, models.CloseOne, models.Referral, models.ReferralStep,
-    models.DashCheck, models.Death, models.DeathNotice,
+    models.DashCheck, models.Death, models.DeathNotice, models.VoiceMessage,
 ]  # fmt: skip
 _NOTE = "made-up council"
 Progress = Callable[[str], None]
@@ -232,6 +233,7 @@ def build(
     notice(tables, people, on)
     let_leave_run_out(tables, people, on)
     know_the_network(tables, people, on)
+    say_things(tables, people, on)
     protect(tables, people, on)
     late = {worker["id"] for worker in staff.of(Role.AFTER_CARE_WORKER)[3:10]}
     supervise(tables, staff, caseloads, on, random, late)

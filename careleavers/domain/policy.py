@@ -10,6 +10,7 @@ from careleavers.domain.dates import LeapDay
 from careleavers.domain.deaths import DeathLimits
 from careleavers.domain.limits import PolicyError, limit
 from careleavers.domain.referral_limits import ReferralLimits
+from careleavers.domain.voice import VoiceLimits
 
 _HOUSE = "Council policy"
 _LEAP_DAY = "policy.leap_day_birthday must be '1 March' or '28 February'."
@@ -35,7 +36,7 @@ _IN_ORDER = (
 
 
 @dataclass(frozen=True)
-class Policy(ReferralLimits, DeathLimits):
+class Policy(ReferralLimits, DeathLimits, VoiceLimits):
     """The limits in force. Building one that is looser than the law raises PolicyError."""
 
     visit_every_days: int = limit(56, "days", 1, 56, _HOUSE, "Longest time between face-to-face visits")

@@ -18,5 +18,6 @@ class EventKind(Term):
     MONEY = "money", "Money and entitlements"
     PAPER = "paper", "Papers and documents"
     WORKER = "worker", "Workers"
+    VOICE = "voice", "What they say"
     STANDING = "standing", "Care, category and safe contact"
     OVERSIGHT = "oversight", "Oversight, supervision and decisions on alerts"

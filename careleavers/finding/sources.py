@@ -38,6 +38,7 @@ from careleavers.models import (
     ReviewRequest,
     RiskFlag,
     RiskReview,
+    VoiceMessage,
 )
 from careleavers.models.sql import london_day
 
@@ -194,6 +195,10 @@ SOURCES = (
         "Who was told of a death", DeathNotice, col(DeathNotice.sent_on),
         _of(DeathNotice, "body_other", "words"), "deaths.show", col(DeathNotice.young_person_id),
         in_error=col(DeathNotice.struck_at).is_not(None),
+    ),
+    Source(
+        "What they said", VoiceMessage, col(VoiceMessage.sent_on), _of(VoiceMessage, "words", "answer", "done"),
+        "voice.show", col(VoiceMessage.young_person_id),
     ),
     Source(
         "Oversight note", OversightNote, col(OversightNote.written_on),

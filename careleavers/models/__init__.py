@@ -80,6 +80,7 @@ from careleavers.models.sign_ins import SignIn
 from careleavers.models.spells import AccommodationDetails, AccommodationSpell, EetDetails, EetSpell
 from careleavers.models.supervision import DiscussionDetails, Supervision, SupervisionDetails, SupervisionDiscussion
 from careleavers.models.triggers import attach as _attach_triggers
+from careleavers.models.voice import VoiceAnswerDetails, VoiceDetails, VoiceMessage
 from careleavers.models.workers import Absence, Team, Worker, WorkerDetails
 
 _name_term_checks(metadata)
@@ -106,6 +107,7 @@ __all__ = [
     "ReviewDetails", "ReviewFlagAnswer", "ReviewInvitation", "ReviewPartAnswer", "ReviewRequest",
     "ReviewRequestDetails", "RiskFlag", "RiskFlagDetails", "RiskProposal", "RiskReview", "SafeContact",
     "SafeContactDetails", "SignIn", "SignInTries", "StepDetails", "Supervision", "SupervisionDetails",
-    "SupervisionDiscussion", "Sweep", "Team", "Translation", "Worker", "WorkerDetails", "YoungPerson",
+    "SupervisionDiscussion", "Sweep", "Team", "Translation", "VoiceAnswerDetails", "VoiceDetails", "VoiceMessage",
+    "Worker", "WorkerDetails", "YoungPerson",
     "YoungPersonDetails", "metadata",
 ]  # fmt: skip

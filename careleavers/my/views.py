@@ -1,5 +1,6 @@
 """What a young person sees. Templates here are given a copy, names and numbers: never a row."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, g, redirect, render_template, request, session, url_for
@@ -15,7 +16,7 @@ from careleavers.domain.terms import PlanDomain, Role
 from careleavers.languages import queries as languages
 from careleavers.models import Account, YoungPerson
 from careleavers.models.base import identity
-from careleavers.my import asking, drafting, queries, speaking
+from careleavers.my import asking, drafting, queries, speaking, telling
 from careleavers.my.speaking import chosen_language
 from careleavers.plans.prompts import ADD_ONS, PROMPTS
 from careleavers.plans.queries import approved_plan
@@ -26,6 +27,7 @@ blueprint = Blueprint("my", __name__)
 drafting.attach(blueprint)
 asking.attach(blueprint)
 speaking.attach(blueprint)
+telling.attach(blueprint)
 _MENU = [("my.plan", "My plan"), ("my.worker", "My worker")]
 _WITHIN_PLAN = ("my.plan", "my.domain", "my.whole_plan")
 
@@ -49,6 +51,7 @@ def menu() -> dict[str, Any]:
     items = [Item(name, words, Permission.SEE_OWN_PLAN, name == here) for name, words in _MENU]
     items += drafting.menu_items(request.endpoint)
     items.append(Item("my.review", "My review", Permission.ASK_FOR_REVIEW, request.endpoint == "my.review"))
+    items.append(Item("my.messages", "Tell us", Permission.TELL_US, request.endpoint in ("my.messages", "my.tell")))
     return {"my_navigation": items, "drawings": {part: said.drawing for part, said in (PROMPTS | ADD_ONS).items()}}
 
 
@@ -63,15 +66,19 @@ def _page(template: str, **more: Any) -> str:
     """A page about the plan, or a kind word while there is none."""
     copy = _copy()
     if copy is None:
-        return render_template("my/no_plan.html", first_name=g.young_person.first_name)
+        return render_template("my/no_plan.html", first_name=g.young_person.first_name, answered=_answered())
     return render_template(template, copy=copy, languages=languages.in_use(db_session()), **more)
+
+
+def _answered() -> date | None:
+    return telling.answered_lately(g.young_person)
 
 
 @blueprint.route("/my/plan")
 @allow(Permission.SEE_OWN_PLAN)
 def plan() -> str:
     """The plan at a glance: what happens next, what was agreed, and the way to each part."""
-    return _page("my/plan.html")
+    return _page("my/plan.html", answered=_answered())
 
 
 @blueprint.route("/my/plan/all")

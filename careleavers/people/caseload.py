@@ -21,6 +21,7 @@ from careleavers.models.plans import IN_HAND
 from careleavers.models.risks import OPEN_HIGH
 from careleavers.people import due
 from careleavers.people.alike import alike
+from careleavers.people.messages import waiting_by_person
 from careleavers.scope import PUBLIC_ID, visible_to
 
 PAGE = 50
@@ -43,6 +44,7 @@ class Row:
     next_due: Upcoming | None
     alerts: list[tuple[Severity, int]]
     unfinished: int
+    said: int
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ def _rows(session: Session, actor: Actor, found: Sequence[Any]) -> list[Row]:
     """The rows with what is open and what comes next, each asked once for the whole stretch."""
     ids = [identity(each[0]) for each in found]
     owed = due.everything(session, ids)
-    drafts = unfinished_by_person(session, actor, ids)
+    drafts, said = unfinished_by_person(session, actor, ids), waiting_by_person(session, ids)
     day, leap_day = today(session), policy(session).leap_day_birthday
     return [
         Row(
@@ -146,6 +148,7 @@ def _rows(session: Session, actor: Actor, found: Sequence[Any]) -> list[Row]:
             next_due=next(iter(owed.get(identity(person), [])), None),
             alerts=due.tally(due.open_now(session, owed.get(identity(person), []))),
             unfinished=drafts.get(identity(person), 0),
+            said=said.get(identity(person), 0),
         )
         for person, last_seen, decided, risk, plan, worker in found
     ]

@@ -18,7 +18,7 @@ class Page:
 
 
 TABS = [
-    Page("people.show", "Now"),
+    Page("people.show", "Now", ("voice.show",)),
     Page("history.timeline", "Timeline", ("history.print_timeline",)),
     Page("plans.show_current", "Plan", ("plans.show_version", "plans.show_review")),
     Page("risks.register_of", "Risks", ("referrals.show",)),

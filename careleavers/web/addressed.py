@@ -45,6 +45,7 @@ from careleavers.models import (
     RiskProposal,
     SignIn,
     Supervision,
+    VoiceMessage,
     Worker,
     YoungPerson,
 )
@@ -72,6 +73,7 @@ _OF_A_YOUNG_PERSON: dict[str, type[Any]] = {
     "referral_step": ReferralStep,
     "dash_check": DashCheck,
     "death_notice": DeathNotice,
+    "voice_message": VoiceMessage,
     "note": OversightNote,
     "exception": AgreedException,
     "closing": ClosingProposal,

@@ -45,6 +45,7 @@ from careleavers.models import (
     RiskFlag,
     RiskReview,
     Supervision,
+    VoiceMessage,
     Worker,
     YoungPerson,
 )
@@ -88,6 +89,7 @@ class History:
     death_notices: list[DeathNotice] = field(default_factory=list)
     referrals: list[Referral] = field(default_factory=list)
     referral_steps: list[ReferralStep] = field(default_factory=list)
+    said: list[VoiceMessage] = field(default_factory=list)
 
 
 @dataclass

@@ -73,6 +73,7 @@ from tests.alerts.health_oracle import register
 from tests.alerts.immigration_oracle import renew
 from tests.alerts.protection_facts import protect
 from tests.alerts.referral_oracle import refer
+from tests.alerts.voice_oracle import say
 
 TIGHT = Policy.from_mapping({
     "visit_every_days": 42, "home_visit_months": 1, "move_visit_days": 5, "review_months": 5, "move_review_days": 21,
@@ -97,6 +98,7 @@ TIGHT = Policy.from_mapping({
     "duty_to_refer_working_days": 3, "duty_to_refer_homeless_working_days": 0, "referral_send_working_days": 3,
     "referral_chase_working_days": 4, "referral_manager_working_days": 10,
     "death_notice_working_days": 2,
+    "voice_answer_working_days": 2, "complaint_seen_working_days": 1, "complaint_outcome_working_days": 4,
     "leap_day_birthday": LeapDay.LAST_OF_FEBRUARY.value,
 })  # fmt: skip
 # Ordinary days, ends of months, both nights on which the clock changes, and days round bank holidays.
@@ -544,6 +546,7 @@ def councils(draw: Any, manager_id: int, team_id: int, most: int = 4) -> Council
         register(story, history)
         refer(story, history)
         mourn(story, history)
+        say(story, history)
         told.append((story, history))
     histories = [history for _, history in told]
     offers = _local_offer(staff, histories)

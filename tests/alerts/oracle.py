@@ -37,6 +37,7 @@ from tests.alerts.owed import NEVER, OWED, Due, Duty
 from tests.alerts.plan_oracle import said_and_assessed, standing
 from tests.alerts.protection_facts import kept_apart, protected
 from tests.alerts.referral_oracle import referred
+from tests.alerts.voice_oracle import unanswered
 
 NO_DOOR = {A.CUSTODY, A.GONE_ABROAD, A.DEPORTED, A.HOMELESS, A.NOT_KNOWN}
 SEEN = {ContactKind.HOME_VISIT, ContactKind.FACE_TO_FACE}
@@ -47,7 +48,7 @@ LEAD = {"R01": 28, "R02": 28, "R03": 28, "R04": 14, "R05": 3, "R08": 5, "R08b": 
         "R06": 92, "R07": 28, "R09": 7, "R10": 3, "R13": 2, "R17": 7, "R20b": 28, "R21": 30, "R24": 2, "R25": 5,
         "R26": 14, "R27": 7, "R33": 60, "R34": 156, "R36": 7, "R36b": 7, "R41": 7, "R41b": 7, "R52": 2,
         "R55": 184, "R56": 184, "R61": 14, "R70": 7, "R85": 14, "R93": 7, "R96": 28, "R98": 14,
-        "R98b": 14}  # fmt: skip
+        "R98b": 14, "R89": 7, "R89b": 7, "R90": 7}  # fmt: skip
 
 Key = tuple[str, int | None, int]  # rule, id of the young person, worker or offer, id of what it is about (0: nothing)
 
@@ -78,7 +79,7 @@ def everything(council: Council) -> Iterator[tuple[Key, Due]]:
         yield ("R92", offer.id, 0), checked(council, offer)
     for history in map(counting, council.histories):
         duty = duty_of(history, council.policy)
-        for due in must_know(council, history):
+        for due in (*must_know(council, history), *_heard(history, council.policy)):
             yield (due.rule, history.person.id, due.about), due
         for due in _whatever_is_owed(council, history, duty):
             yield (due.rule, history.person.id, due.about), due
@@ -188,6 +189,14 @@ def _quiet_since(history: History, policy: Policy) -> date | None:
         return None if asked and asked >= decided.from_on else max(turns(person.born_on, 21, policy), decided.from_on)
     category = decided.category if decided else person.suggested_category
     return _support_ends_at(history, policy) if category in OWED or category is C.NOT_CURRENTLY_SUPPORTED else None
+
+
+def _heard(history: History, policy: Policy) -> Iterator[Due]:
+    """What they said waits for an answer, whatever is owed to them."""
+    person = history.person
+    over = min(turns(person.born_on, 25, policy), person.closed_on or NEVER, person.died_on or NEVER)
+    for name, about, on in unanswered(history, policy):
+        yield Due(name, about, on, over)
 
 
 def _whatever_is_owed(council: Council, history: History, duty: Duty | None) -> Iterator[Due]:

@@ -69,6 +69,7 @@ from tests.alerts.scene import (
     visit,
 )
 from tests.alerts.story import GUIDANCE, LAW, POLICY, C, H, M, Story
+from tests.alerts.voice_stories import VOICE
 
 ELIGIBLE, RELEVANT = suggested(LegalCategory.ELIGIBLE), suggested(LegalCategory.RELEVANT)
 
@@ -507,5 +508,5 @@ STORIES = [
     *ASSESSMENTS, *REQUESTS, *WORDS,
     *ENTITLEMENTS,
     *OVERSIGHT, *PROTECTION,
-    *BIRTHDAYS, *IMMIGRATION, *HEALTH, *REFERRALS, *DEATHS,
+    *BIRTHDAYS, *IMMIGRATION, *HEALTH, *REFERRALS, *DEATHS, *VOICE,
 ]  # fmt: skip

@@ -162,6 +162,31 @@ def _then_the_young_person_reads_the_copy(young: Visitor) -> None:
     assert "Whisper" not in shown
     young.follows("My worker")
     young.reads("Amy Worker")
+    young.goes_to("/my/messages/not_safe")
+    young.reads("This is not an emergency service.")
+    young.goes_to("/my/messages/complaint")
+    young.goes_to("/my/messages")
+    young.follows("I have a question")
+    young.page.get_by_label("Say it in your own words").fill("When do we meet?")
+    young.presses("Send")
+    young.reads("Nobody has read it yet")
+
+
+def _and_the_worker_answers_a_question(amy: Visitor, record: str) -> None:
+    amy.goes_to(record)
+    amy.follows("1 thing they said waits for an answer")
+    amy.page.get_by_role("button", name="Answer", exact=True).click()
+    amy.looks_over()
+    amy.page.get_by_label("Your answer to them").fill("On Friday at two.")
+    amy.presses("Send the answer")
+    amy.reads("On Friday at two.")
+
+
+def _and_the_answer_is_read_before_leaving(young: Visitor) -> None:
+    young.goes_to("/my/messages")
+    young.reads("On Friday at two.")
+    young.goes_to("/my/plan")
+    young.reads("You have an answer")
     young.presses("Leave this page now")
     young.page.go_back()
     expect(young.page.get_by_text("My support and visits")).to_have_count(0)
@@ -181,3 +206,5 @@ def test_from_a_return_to_a_plan_in_the_young_persons_hands(site: Site, visitor:
     young = visitor(phone=True)
     _and_the_young_person_chooses_how_to_sign_in(site, young, _and_gives_a_code(amy, record))
     _then_the_young_person_reads_the_copy(young)
+    _and_the_worker_answers_a_question(amy, record)
+    _and_the_answer_is_read_before_leaving(young)

@@ -71,6 +71,7 @@ def test_a_young_person_reaches_only_their_own_pages() -> None:
         Permission.SEE_OWN_PLAN,
         Permission.WRITE_OWN_PLAN,
         Permission.ASK_FOR_REVIEW,
+        Permission.TELL_US,
     }
     assert ROLE_PERMISSIONS[Role.YOUNG_PERSON] == own
 

@@ -43,6 +43,7 @@ from careleavers.domain.terms import (
     SubjectKind,
     Suitability,
 )
+from careleavers.domain.voice import VoiceKind
 from careleavers.models import (
     AccommodationSpell,
     Acknowledgement,
@@ -91,6 +92,7 @@ from careleavers.models import (
     SafeContact,
     Supervision,
     SupervisionDiscussion,
+    VoiceMessage,
 )
 from careleavers.models.base import now_utc
 from tests.conftest import TODAY
@@ -280,6 +282,12 @@ class _Life:
         self.kept(
             ImmigrationStep, leave_ends_on=TODAY, kind=ImmigrationStepKind.ADVISER, happened_on=TODAY - WEEK,
             recorded_by_id=self.amy,
+        )  # fmt: skip
+        theirs = {"kind": VoiceKind.QUESTION, "sent_on": TODAY - WEEK}
+        self.kept(VoiceMessage, **theirs, change=None, answer="", done="")
+        self.kept(
+            VoiceMessage, **theirs, change=None, written_by_id=self.amy, seen_on=TODAY, seen_by_id=self.amy,
+            answered_on=TODAY, answered_by_id=self.amy,
         )  # fmt: skip
         person = next(p for p in self.people.young_people.values() if p.id == self.person)
         person.closed_on, person.closure = TODAY, Closure.TRANSFERRED

@@ -47,6 +47,7 @@ from careleavers.domain.terms import (
     Role,
     Suitability,
 )
+from careleavers.domain.voice import VoiceKind
 from careleavers.drafts.service import Page, Slip, keep_draft
 from careleavers.entitlements.table import add_offer
 from careleavers.exports.service import ask
@@ -80,6 +81,7 @@ from careleavers.models import (
     ReviewRequestDetails,
     RiskProposal,
     Supervision,
+    VoiceMessage,
     YoungPerson,
 )
 from careleavers.models.base import identity, new_public_id
@@ -117,7 +119,7 @@ class Record:
         known = {**self.common, **self.of[about]}
         if rule.endpoint in _ABOUT_THE_PLAN_THAT_HOLDS:
             known["plan"] = known["approved"]
-        if rule.endpoint in _ABOUT_A_DEATH:
+        if rule.endpoint in ABOUT_A_DEATH:
             known = known | self.of["ned"]
         if rule.endpoint == "oversight.end_exception":
             known["exception"] = known["agreed_exception"]
@@ -128,7 +130,7 @@ class Record:
         return {name: known[name] for name in rule.arguments}
 
 
-_ABOUT_A_DEATH = {"deaths.show", "deaths.notify", "deaths.undo", "deaths.strike"}
+ABOUT_A_DEATH = {"deaths.show", "deaths.notify", "deaths.undo", "deaths.strike"}
 _ABOUT_THE_PLAN_THAT_HOLDS = {
     "copies.give",
     "copies.download",
@@ -273,6 +275,10 @@ def _rows(session: Session, people: People, person: YoungPerson, by: str, manage
         )
     )  # fmt: skip
     yield from _referred(kept, number, worker, identity(flag))
+    yield (
+        "voice_message",
+        kept(VoiceMessage.made(young_person_id=number, kind=VoiceKind.NOT_SAFE, words="On the stairs", sent_on=TODAY)),
+    )
     yield "eet", kept(
         EetSpell.made(
             young_person_id=number, code=EetCode.F2, provider="The college", started_on=date(2025, 9, 1),
@@ -458,10 +464,11 @@ def _everything_else(session: Session, people: People, record: Record, settings:
         "paper": "passport",
         "language": "ar",
         "kind": "home-visit",
+        "voice_kind": "question",
         "word": word_for(people.account("ivy"), settings.secret_key, 24),
         "token": MADE_UP,
         "filename": "app.css",
     }
 
 
-__all__ = ["MADE_UP", "Record", "make_record"]
+__all__ = ["ABOUT_A_DEATH", "MADE_UP", "Record", "make_record"]

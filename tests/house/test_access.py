@@ -31,6 +31,7 @@ OBJECTS = {
     "health_contact", "close_one",
     "referral", "referral_step", "dash_check",
     "death_notice",
+    "voice_message",
 }  # fmt: skip
 # Who may not see Kit; and who may not see Yas, who is 19.
 OUTSIDERS = [("ben", "kit"), ("una", "kit"), ("ivy", "kit"), ("olly", "kit"), ("sol", "yas"), ("rob", "yas")]

@@ -38,6 +38,7 @@ OWNERS = {
     "careleavers/invitations/service.py": {"Invitation"},
     "careleavers/deaths/service.py": {"Death", "DeathNotice"},
     "careleavers/referrals/service.py": {"DashCheck", "Referral", "ReferralStep"},
+    "careleavers/voice/service.py": {"VoiceMessage"},
     "careleavers/languages/service.py": {"LanguageCheck"},
     "careleavers/network/service.py": {"CloseOne", "HealthContact"},
     "careleavers/oversight/service.py": {"OversightNote", "OversightSubject"},

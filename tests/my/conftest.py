@@ -30,6 +30,7 @@ from careleavers.models import (
     ReviewRequest,
     RiskFlag,
     SafeContact,
+    VoiceMessage,
 )
 from careleavers.models.base import identity
 from tests.conftest import TODAY
@@ -134,6 +135,10 @@ def planting(session: Session, people: People) -> Planting:
     add(session, made.row(
         "pack", PartnerPack, young_person_id=yas.id, plan_id=plan.id, expires_on=SOON, they_agree="yes", made_on=TODAY,
         made_by_id=amy,
+    ))  # fmt: skip
+    add(session, made.row(
+        "said", VoiceMessage, young_person_id=yas.id, kind="question", change=None, sent_on=TODAY, seen_on=TODAY,
+        seen_by_id=amy, answered_on=TODAY, answered_by_id=amy,
     ))  # fmt: skip
     add(session, made.row("flag answer", ReviewFlagAnswer, review_id=review, risk_flag_id=flag, answer="same"))
     add(session, made.row(

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from careleavers.domain.add_ons import AddOn
 from careleavers.domain.terms import PlanDomain, Privacy
+from careleavers.domain.voice import VoiceKind
 from careleavers.models import Action, PathwayPlan, PlanEntry
 from careleavers.plans import queries
 from careleavers.plans.sharing import NotForSharing, shared
@@ -32,6 +33,8 @@ ADDITION = {("current addition", name) for name in ("now", "want_soon", "next_st
 OWN_REVIEW = {("planned review", name) for name in ("at_time", "place", "chaired_by", "other_ways")} | {
     ("request", name) for name in ("why", "wishes", "answer")
 }
+# What they said, and what they were answered; what was done about it is for staff.
+OWN_WORDS = {("said", "words"), ("said", "answer")}
 # What they write themselves, in the version that is being written together.
 OWN_DRAFT = {("draft entry", name) for name in ("better", "my_view", "scale_best", "scale_worst")}
 
@@ -49,7 +52,8 @@ def own_pages(app: Flask) -> Iterator[str]:
         if rule.endpoint.startswith("my.") and rule.endpoint != "my.leave" and "GET" in (rule.methods or ()):
             parts = [*PlanDomain, *([AddOn.PARENT] if rule.endpoint == "my.domain" else [])]
             for domain in parts if "domain" in rule.arguments else [None]:
-                yield rule.rule.replace("<domain>", domain.value if domain else "")
+                path = rule.rule.replace("<domain>", domain.value if domain else "")
+                yield from {path.replace("<voice_kind>", kind.value) for kind in VoiceKind}
 
 
 def everything_shown(app: Flask, client: AuditingClient) -> str:
@@ -72,7 +76,7 @@ def test_only_allowed_words_reach_a_young_person(
     app: Flask, people: People, planting: Planting, sign_in: SignIn
 ) -> None:
     shown = planting.shown_in(everything_shown(app, sign_in("yas")))
-    assert shown == ALLOWED | ADDITION | OWN_DRAFT | OWN_REVIEW
+    assert shown == ALLOWED | ADDITION | OWN_DRAFT | OWN_REVIEW | OWN_WORDS
 
 
 def test_file_says_all_of_the_plan_and_nothing_else(people: People, planting: Planting, sign_in: SignIn) -> None:

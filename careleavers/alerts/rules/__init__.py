@@ -31,6 +31,7 @@ from careleavers.alerts.rules import (
     standing,
     supervision,
     visits,
+    voice,
 )
 from careleavers.alerts.rules.catalogue import RULES, Rule
 
@@ -38,33 +39,8 @@ from careleavers.alerts.rules.catalogue import RULES, Rule
 IN_ORDER: tuple[Rule, ...] = tuple(RULES[id] for id in sorted(RULES))
 
 __all__ = [
-    "IN_ORDER",
-    "RULES",
-    "Rule",
-    "allocation",
-    "asked",
-    "assessments",
-    "birthdays",
-    "contact",
-    "curiosity",
-    "custody",
-    "deaths",
-    "entitlements",
-    "explained",
-    "health",
-    "housing",
-    "immigration",
-    "oversight",
-    "papers",
-    "plan_words",
-    "plans",
-    "proposals",
-    "protection",
-    "referral_answers",
-    "referrals",
-    "reviews",
-    "risk_records",
-    "standing",
-    "supervision",
-    "visits",
+    "IN_ORDER", "RULES", "Rule", "allocation", "asked", "assessments", "birthdays", "contact", "curiosity", "custody",
+    "deaths", "entitlements", "explained", "health", "housing", "immigration", "oversight", "papers", "plan_words",
+    "plans", "proposals", "protection", "referral_answers", "referrals", "reviews", "risk_records", "standing",
+    "supervision", "visits", "voice",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ from sqlalchemy import (
     case,
     cast,
     column,
+    exists,
     false,
     func,
     literal_column,
@@ -33,7 +34,7 @@ from sqlmodel import col
 from careleavers.domain.dates import LeapDay
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import Basis, LegalCategory, Role, SubjectKind
-from careleavers.models import CategoryDecision, Offer, Worker, YoungPerson
+from careleavers.models import CategoryDecision, Offer, VoiceMessage, Worker, YoungPerson
 from careleavers.models.sql import birthday, days_after, earliest, latest_of, months_after, word
 
 # A day in SQL: a column, or something worked out from columns.
@@ -114,7 +115,13 @@ def young_people_owed(policy: Policy, *within: ColumnElement[bool]) -> CTE:
     only_offered = and_(
         col(decided.id).is_(None), col(person.suggested_category) == word(LegalCategory.NOT_CURRENTLY_SUPPORTED)
     )
-    # Whom nothing is owed is here for one reason: somebody has to be told of their death (R61).
+    # Whom nothing is owed is here for two reasons: somebody has to be told of their death (R61), or what they said
+    # waits for an answer (R89, R90).
+    said = exists(
+        select(literal_column("1")).where(
+            col(VoiceMessage.young_person_id) == col(person.id), col(VoiceMessage.answered_on).is_(None)
+        )
+    )
     owed = or_(col(decided.id).is_not(None), one_of(col(person.suggested_category), CARRYING), waiting, only_offered)
     gone = earliest(person.closed_on, person.died_on, birthday_of(policy, 25))
     over = case((owed, gone), else_=earliest(gone, birthday_of(policy, 16)))
@@ -149,7 +156,7 @@ def young_people_owed(policy: Policy, *within: ColumnElement[bool]) -> CTE:
         )
         .select_from(person)
         .outerjoin(decided, col(decided.id) == latest_decision)
-        .where(or_(owed, col(person.died_on).is_not(None)), *within)
+        .where(or_(owed, col(person.died_on).is_not(None), said), *within)
         .cte("duty")
         .prefix_with("MATERIALIZED")
     )

@@ -16,6 +16,7 @@ from careleavers.history.sources import (
     risks,
     standing,
     support,
+    voice,
 )
 
 SOURCES: list[Source] = [
@@ -33,5 +34,6 @@ SOURCES: list[Source] = [
     *oversight.SOURCES,
     *papers.SOURCES,
     *standing.SOURCES,
+    *voice.SOURCES,
 ]
 BY_KEY: dict[str, Source] = {source.key: source for source in SOURCES}

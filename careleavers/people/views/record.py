@@ -14,6 +14,7 @@ from careleavers.models.base import identity
 from careleavers.people import links, matters
 from careleavers.people.caseload import caseload
 from careleavers.people.forms import CaseloadForm
+from careleavers.people.messages import waiting_by_person
 from careleavers.people.views.blueprint import blueprint
 from careleavers.web.access import actor, allow, db_session, public
 from careleavers.web.requests import opened_list
@@ -67,5 +68,6 @@ def show(young_person: YoungPerson) -> str:
         now=matters.now(session, young_person),
         recent=timeline(session, actor(), identity(young_person), least=_RECENT),
         acts=links.acts(young_person),
+        said=waiting_by_person(session, [identity(young_person)]).get(identity(young_person), 0),
         as_of=today(session),
     )

@@ -17,6 +17,7 @@ from careleavers.plans.minutes import minutes_of
 from careleavers.plans.review_answers import action_question
 from careleavers.plans.review_form import ReviewForm, flag_question, flag_words, form_for, invitation_question
 from careleavers.plans.views.blueprint import blueprint
+from careleavers.voice.queries import said_since_review
 from careleavers.web.access import actor, allow, db_session
 from careleavers.web.once import once
 from careleavers.web.submitting import SAVED, submit
@@ -73,6 +74,7 @@ def _form_page(young_person: YoungPerson, form: ReviewForm) -> str:
     plan, to_do = queries.approved_plan(session, person_id), queries.open_actions(session, person_id)
     return render_template(
         "plans/hold_review.html", young_person=young_person, form=form, plan=plan,
+        said=said_since_review(session, young_person),
         entries=queries.entries(session, plan) if plan else {},
         actions=[(each, owner, action_question(each)) for each, owner in to_do],
         touched=touched(session, [identity(each) for each, _owner in to_do]),

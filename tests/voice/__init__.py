@@ -1,0 +1,1 @@
+"""What young people ask and tell, and what they are answered."""
