@@ -71,6 +71,14 @@ def under_way(
     return session.execute(statement.order_by(col(SignIn.seen_at).desc(), col(SignIn.id).desc())).scalars().all()
 
 
+def started_before(session: Session, this: SignIn) -> datetime | None:
+    """When the same account last signed in before this sign-in, if that is still kept."""
+    earlier = (col(SignIn.account_id) == this.account_id, col(SignIn.id) < this.id)
+    return session.execute(
+        select(col(SignIn.started_at)).where(*earlier).order_by(col(SignIn.id).desc()).limit(1)
+    ).scalar_one_or_none()
+
+
 def note_seen(session: Session, sign_in_id: int, at: datetime) -> None:
     """Keep when a sign-in was last used. Not a change that anybody asks after, so no entry is made of it."""
     session.connection().execute(update(SignIn).where(col(SignIn.id) == sign_in_id).values(seen_at=at))
@@ -100,5 +108,5 @@ def clear_sign_ins(session: Session, now: datetime) -> int:
 
 __all__ = [
     "KEPT_DAYS", "begin", "clear_sign_ins", "device_of", "end", "end_others", "lasting", "note_seen", "print_of_word",
-    "under_way",
+    "started_before", "under_way",
 ]  # fmt: skip

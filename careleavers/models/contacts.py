@@ -46,7 +46,7 @@ class ContactDetails(Details):
     risk_answer: RiskAnswer | None = kept(Privacy.CASE, None, term=RiskAnswer)
     risk_words: str = kept(Privacy.CASE, "", max_length=LONG_TEXT)
     big_change: bool | None = kept(Privacy.CASE, None)
-    next_visit_on: date | None = kept(Privacy.CASE, None)
+    next_visit_on: date | None = kept(Privacy.SHARED, None)
     why_late: str = kept(Privacy.CASE, "", max_length=2000)
 
     @field_validator("signs")

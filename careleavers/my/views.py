@@ -7,6 +7,7 @@ from flask import Blueprint, abort, g, redirect, render_template, request, sessi
 from flask_login import logout_user
 from werkzeug.wrappers import Response
 
+from careleavers.accounts import sign_ins
 from careleavers.accounts.service import sign_out_everywhere
 from careleavers.copies.content import Copy, copy_of
 from careleavers.copies.files import as_file
@@ -17,6 +18,7 @@ from careleavers.languages import queries as languages
 from careleavers.models import Account, YoungPerson
 from careleavers.models.base import identity
 from careleavers.my import asking, drafting, queries, speaking, telling
+from careleavers.my.coming import coming
 from careleavers.my.speaking import chosen_language
 from careleavers.plans.prompts import ADD_ONS, PROMPTS
 from careleavers.plans.queries import approved_plan
@@ -28,7 +30,7 @@ drafting.attach(blueprint)
 asking.attach(blueprint)
 speaking.attach(blueprint)
 telling.attach(blueprint)
-_MENU = [("my.plan", "My plan"), ("my.worker", "My worker")]
+_MENU = [("my.home", "Home"), ("my.plan", "My plan"), ("my.worker", "My worker")]
 _WITHIN_PLAN = ("my.plan", "my.domain", "my.whole_plan")
 
 
@@ -72,6 +74,16 @@ def _page(template: str, **more: Any) -> str:
 
 def _answered() -> date | None:
     return telling.answered_lately(g.young_person)
+
+
+@blueprint.route("/my/home")
+@allow(Permission.SEE_OWN_PLAN)
+def home() -> str:
+    """Where they land: what happens next, who is alongside them, and when they signed in before."""
+    session, day = db_session(), today(db_session())
+    before = sign_ins.started_before(session, g.sign_in)
+    next_up = coming(session, g.young_person, day)
+    return render_template("my/home.html", coming=next_up, as_of=day, signed_in_at=before, answered=_answered())
 
 
 @blueprint.route("/my/plan")

@@ -67,7 +67,7 @@ def high_risk(session: Session, people: People) -> None:
         ("tess", "alerts.queue"),
         ("sam", "alerts.queue"),
         ("ada", "accounts.list_accounts"),
-        ("yas", "my.plan"),
+        ("yas", "my.home"),
     ],
 )
 def test_everybody_lands_on_what_they_work_with(app: Flask, sign_in: SignIn, name: str, endpoint: str) -> None:

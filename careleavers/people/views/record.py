@@ -24,7 +24,7 @@ _LANDING = {
     Role.TEAM_MANAGER: "alerts.queue",
     Role.SERVICE_MANAGER: "alerts.queue",
     Role.ADMINISTRATOR: "accounts.list_accounts",
-    Role.YOUNG_PERSON: "my.plan",
+    Role.YOUNG_PERSON: "my.home",
 }
 _RECENT = 6
 
