@@ -194,7 +194,7 @@ class Policy(ReferralLimits, DeathLimits, VoiceLimits):
     leave_application_months: int = limit(3, "months", 3, 6, _HOUSE, "Months before leave ends to apply to stay")
     leave_critical_days: int = limit(28, "days", 28, 84, _HOUSE, "Days before leave ends at which this is critical")
     specialist_days: int = limit(42, "days", 1, 42, _HOUSE, "Days from a referral to being seen by a specialist")
-    specialist_high_days: int = limit(84, "days", 1, 84, _HOUSE, "Days without an appointment from which it is high")
+    specialist_high_days: int = limit(84, "days", 42, 84, _HOUSE, "Days without an appointment from which it is high")
     leap_day_birthday: LeapDay = LeapDay.FIRST_OF_MARCH
 
     def __post_init__(self) -> None:

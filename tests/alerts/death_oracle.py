@@ -42,6 +42,8 @@ def must_know(council: Council, history: History) -> Iterator[Due]:
     person, policy = history.person, council.policy
     if person.died_on is None or person.died_on >= turns(person.born_on, 25, policy):
         return
+    if person.died_on < person.added_on and all(death.struck_at is not None for death in history.deaths):
+        return
     learnt_on, told = person.died_on, set()
     for death in history.deaths:
         if death.struck_at is None:

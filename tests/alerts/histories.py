@@ -93,7 +93,7 @@ TIGHT = Policy.from_mapping({
     "unsuitable_home_working_days": 3, "unsuitable_home_days": 4, "returned_plan_working_days": 6,
     "missed_date_working_days": 1, "ending_oversight_days": 40, "proposal_working_days": 2,
     "leave_adviser_months": 8, "leave_application_months": 4, "leave_critical_days": 40,
-    "specialist_days": 20, "specialist_high_days": 30,
+    "specialist_days": 20, "specialist_high_days": 50,
     "slavery_decision_working_days": 1, "marac_working_days": 2, "marac_repeat_months": 14, "duty_to_refer_days": 70,
     "duty_to_refer_working_days": 3, "duty_to_refer_homeless_working_days": 0, "referral_send_working_days": 3,
     "referral_chase_working_days": 4, "referral_manager_working_days": 10,

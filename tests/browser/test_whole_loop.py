@@ -154,6 +154,8 @@ def _and_the_young_person_chooses_how_to_sign_in(site: Site, young: Visitor, cod
 
 def _then_the_young_person_reads_the_copy(young: Visitor) -> None:
     young.signs_in("river")
+    young.reads("What happens next")
+    young.goes_to("/my/plan")
     young.reads("My support and visits")
     young.goes_to("/my/plan/all")
     young.reads("We talk that day about money.")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Date, Select, cast, func, null, select
+from sqlalchemy import Date, Select, cast, func, null, or_, select
 from sqlmodel import col
 
 from careleavers.alerts.rules.catalogue import rule
@@ -31,7 +31,8 @@ def death_not_told(policy: Policy) -> Select[Any]:
     """When somebody dies before they are 25, those who must know are told within the working days set.
 
     They count from the day on which it became known, or from the death where that day is not recorded, as after an
-    import. Whatever their category was and whether support had ended, it stands until everybody was told.
+    import. A death that lies before the day on which the record was added counts once somebody records when it became
+    known. Whatever their category was and whether support had ended, it stands until everybody was told.
     """
     person, death, notice = YoungPerson, Death, DeathNotice
     never = cast(null(), Date)
@@ -60,6 +61,8 @@ def death_not_told(policy: Policy) -> Select[Any]:
             col(person.died_on).is_not(None),
             col(person.died_on) < birthday_of(policy, 25),
             told < len(MUST_KNOW),
+            # A death from before the record began here came in with it as history: nobody is to be told now.
+            or_(col(death.id).is_not(None), col(person.died_on) >= col(person.added_on)),
         )
         .subquery("dead")
     )
