@@ -54,8 +54,9 @@ lint: $(VENV)/.installed ## Style, types and import directions
 test: system-test lint $(VENV)/validator/.installed ## The whole check, on SQLite and PostgreSQL, with a real browser
 	$(RUN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
-soak: system-test $(VENV)/.installed ## What takes long: schedulers killed at any moment, months of outage
+soak: system-test $(VENV)/.installed ## What takes long: killed schedulers, months of outage, whole lists on both databases
 	$(RUN)/python -m pytest -m soak $(ARGS)
+	$(RUN)/python -m pytest -n 2 --dist loadfile --everywhere $(ARGS)
 
 bench: system-test $(VENV)/.installed ## Measure speed: make bench ARGS="--size M --on sqlite"
 	$(RUN)/python -m bench $(ARGS)

@@ -2,12 +2,13 @@
 
 import contextlib
 import gc
+import itertools
 import socket
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from flask import Flask
@@ -36,8 +37,8 @@ SECRET = "only-for-tests-only-for-tests-only-for-tests"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--everywhere`: page tests too on both databases."""
-    parser.addoption("--everywhere", action="store_true", help="run tests of pages on SQLite and on PostgreSQL")
+    """`--everywhere`: page tests too on both databases, and whole lists where otherwise a third of each is tried."""
+    parser.addoption("--everywhere", action="store_true", help="pages on SQLite and on PostgreSQL, and whole lists")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -59,6 +60,17 @@ def _is_page_on_its_second_database(item: pytest.Item) -> bool:
         return False
     name = item.nodeid.replace(callspec.params["kept"], "")
     return bool(callspec.params["kept"] != ("sqlite", "postgresql")[zlib.crc32(name.encode()) % 2])
+
+
+T = TypeVar("T")
+Some = Callable[[Iterable[T]], Iterable[T]]
+
+
+@pytest.fixture(scope="session")
+def some(request: pytest.FixtureRequest) -> Some[Any]:
+    """`some(list)` is every third of a long list, and all of it with `--everywhere`, as `make soak` has it."""
+    step = 1 if request.config.getoption("everywhere") else 3
+    return lambda these: itertools.islice(these, 0, None, step)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -4,14 +4,12 @@ Latin, Greek and Cyrillic letters are in our own font. Arabic and Ethiopic lette
 come from the fonts of the machine (package fonts-noto-core); without them no PDF is made rather than an empty one.
 """
 
-from io import BytesIO
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Response, current_app, render_template
-from weasyprint import HTML
-from weasyprint.document import Document
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from careleavers.copies.content import Copy
 from careleavers.copies.packs import Pack
@@ -20,39 +18,21 @@ from careleavers.domain.refusals import Refused
 from careleavers.domain.terms import CopyForm
 from careleavers.languages.fonts import REMEDY, has_font
 
+if TYPE_CHECKING:
+    from weasyprint.document import Document
+
 FILE_NAME, PACK_NAME = "my-plan", "pack"
 FILES = (CopyForm.PDF, CopyForm.LARGE_PRINT, CopyForm.SUMMARY, CopyForm.TEXT)
-_OURS = "own:"
-_KINDS = {".woff2": "font/woff2", ".css": "text/css"}
 # The steps a summary shows: as many of the soonest as fit on its one page.
 _STEPS_ON_A_PAGE = (8, 6, 4, 3, 2, 1, 0)
 
 
-class Fetched(ValueError):
-    """The file asked for something that is not one of our own; nothing was fetched."""
-
-
-class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
-    """Gives WeasyPrint our fonts by name (`own:NotoSans-Regular.woff2`) and refuses every other address."""
-
-    def __init__(self, folder: Path) -> None:
-        """Take the folder of the fonts."""
-        super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
-        self._folder = folder
-
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002
-        """The bytes of one of our fonts. Raises Fetched for anything else."""
-        file = self._folder / Path(url.removeprefix(_OURS)).name
-        if not url.startswith(_OURS) or file.suffix not in _KINDS or not file.is_file():
-            raise Fetched("A copy of a plan may only use our own fonts.")
-        return URLFetcherResponse(url, BytesIO(file.read_bytes()), {"Content-Type": _KINDS[file.suffix]})
-
-
 def _document(copy: Copy, template: str, **more: object) -> Document:
+    # Starting WeasyPrint takes over a second: only who prints waits for it, not every command and every server.
+    from careleavers.copies import printing
+
     page = render_template(template, copy=copy, w=copy.w, **more)
-    fetcher = OwnFilesOnly(Path(str(current_app.static_folder)) / "fonts")
-    html = HTML(string=page, base_url="own:", url_fetcher=fetcher)
-    return html.render(pdf_variant="pdf/ua-1", font_config=FontConfiguration())
+    return printing.document(page, Path(str(current_app.static_folder)) / "fonts")
 
 
 def _summary(copy: Copy) -> Document:

@@ -1,5 +1,6 @@
 """A whole database of its own, for what one rolled-back transaction cannot show: two at once, a kill, a lease."""
 
+import contextlib
 import itertools
 import shutil
 from collections.abc import Iterator
@@ -7,17 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, event, make_url, text
+from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlmodel import Session
 
 from careleavers.alerts.calendar import fill_calendar
+from careleavers.alerts.engine import sweep
 from careleavers.db import Database
 from careleavers.domain.actors import job
 from careleavers.domain.policy import Policy
 from careleavers.models import metadata
 from tests.alerts.scene import Scene, new_scene
 from tests.alerts.stories import STORIES
-from tests.conftest import TODAY
+from tests.conftest import TODAY, filled
 from tests.people import make_people
 
 _number = itertools.count()
@@ -111,6 +113,16 @@ def peopled(whole: Database) -> Database:
     with whole.transaction(job("test"), today=TODAY) as session:
         tell_some(session)
     return whole
+
+
+@contextlib.contextmanager
+def swept(url: str) -> Iterator[Engine]:
+    """An engine on an empty database that gets some of every rule's stories and one sweep of them on TODAY."""
+    with filled(tell_some)(url) as engine:
+        database = Database(url, Policy())
+        sweep(database, TODAY)
+        database.dispose()
+        yield engine
 
 
 def tell_some(session: Session) -> list[Scene]:

@@ -22,7 +22,7 @@ from careleavers.domain.policy import Policy
 from careleavers.domain.terms import AlertState, AllocationRole, Basis, Role, Severity, SubjectKind
 from careleavers.models import Acknowledgement, Alert, Allocation
 from careleavers.models.base import identity
-from tests.alerts.conftest import tell_some
+from tests.alerts.conftest import swept
 from tests.alerts.scene import (
     allocated,
     attempt,
@@ -58,13 +58,12 @@ def team_manager(people: People) -> Actor:
 @pytest.fixture
 def database(kept: Kept, request: pytest.FixtureRequest) -> Iterator[TransactionDatabase]:
     """Undone at the end of the test; with the stories in it, and swept, if the test asks for what was told."""
-    wanted = "told" in request.fixturenames
-    filling = filled(tell_some) if wanted else filled(lambda session: make_people(session, TODAY))
-    with undone(kept.engine("told" if wanted else "peopled", filling)) as connection:
-        made = TransactionDatabase(connection)
-        if wanted:
-            engine.sweep(made, TODAY)
-        yield made
+    if "told" in request.fixturenames:
+        chosen = kept.engine("swept", swept)
+    else:
+        chosen = kept.engine("peopled", filled(lambda session: make_people(session, TODAY)))
+    with undone(chosen) as connection:
+        yield TransactionDatabase(connection)
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """A real server on a loopback port, on a database file of its own, and a real browser to visit it with."""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from careleavers.domain.actors import job
 from careleavers.domain.policy import Policy
 from careleavers.migrations import running
 from tests.conftest import SECRET, TODAY
-from tests.people import PASSWORD, People, make_people
+from tests.people import PASSWORD, People, find_people, make_people
 
 BROWSERS = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"]
 PHONE, DESK = {"width": 375, "height": 812}, {"width": 1280, "height": 900}
@@ -47,8 +49,22 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def peopled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with every upgrade done and the people of the tests in it, to be copied."""
+    file = tmp_path_factory.mktemp("peopled") / "careleavers.sqlite3"
+    database = Database(f"sqlite:///{file}", Policy())
+    running.upgrade(database.writer)
+    with database.writer.begin() as connection:
+        fill_calendar(connection, "ENG")
+    with database.transaction(job("test"), today=TODAY) as session:
+        make_people(session, TODAY)
+    database.dispose()
+    return file
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+def site(tmp_path: Path, peopled: Path) -> Iterator[Site]:
     """The service on a fresh database with the people of the tests, served by the production server."""
     settings = Settings(
         instance=tmp_path,
@@ -57,12 +73,10 @@ def site(tmp_path: Path) -> Iterator[Site]:
         secure_cookies=False,
         out_of_hours_phone="0161 496 0000",
     )
+    shutil.copy(peopled, tmp_path)
     database = Database(settings.url, Policy())
-    running.upgrade(database.writer)
-    with database.writer.begin() as connection:
-        fill_calendar(connection, "ENG")
-    with database.transaction(job("test"), today=TODAY) as session:
-        people = make_people(session, TODAY)
+    with closing(database.session(job("test"), write=False, today=TODAY)) as session:
+        people = find_people(session)
     app = create_app(settings, database, today=lambda: TODAY)
     server = waitress.server.create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run)

@@ -68,7 +68,9 @@ def fields_of(form: ElementTree.Element) -> tuple[Field, ...]:
 def _on(page: str, who: str, path: str, *, whole: bool) -> Iterator[Form]:
     # What stands round the main part is the same on every page.
     part = page if whole else page[page.index("<main") : page.index("</main>")]
-    for form in html5lib.parse(part, namespaceHTMLElements=False).iter("form"):
+    # Reading a page as a browser does is dear, and most have no form.
+    forms = html5lib.parse(part, namespaceHTMLElements=False).iter("form") if "<form" in part else ()
+    for form in forms:
         if (form.get("method") or "get").lower() == "post":
             yield Form(who, urlsplit(form.get("action") or path).path, fields_of(form))
 

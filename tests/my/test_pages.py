@@ -10,7 +10,7 @@ from flask import Flask
 from pypdf import PdfReader
 from sqlmodel import Session, select
 
-from careleavers.copies.files import Fetched, OwnFilesOnly
+from careleavers.copies.printing import Fetched, OwnFilesOnly
 from careleavers.domain.terms import AllocationRole, Closure, PlanDomain, ViewBasis
 from careleavers.models import Absence, Allocation, PathwayPlan, ReadEntry
 from careleavers.plans import queries, service
