@@ -168,11 +168,12 @@ def upgrade() -> None:
 
 
 @main.command()
+@click.option("--audit", is_flag=True, help="Read every line of the audit trail and compare it with its seal.")
 @AS_JSON
 @plainly
-def check(as_json: bool) -> None:
+def check(audit: bool, as_json: bool) -> None:
     """Report schema, settings, age of the last sweep and backup, and disk space; exit code 1 if anything is wrong."""
-    report = health.report(load_settings())
+    report = health.report(load_settings(), audit=audit)
     if as_json:
         show(report)
     else:

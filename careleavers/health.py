@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from careleavers import seal
 from careleavers.alerts import heartbeat, outbox
 from careleavers.config import Settings
 from careleavers.db import Database, DatabaseRefused, assert_settings, database_of
@@ -85,6 +86,19 @@ def _documents(database: Database, settings: Settings) -> dict[str, Any]:
     return _item("documents", True, "each has its file")
 
 
+def _trail(database: Database, settings: Settings, whole: bool) -> dict[str, Any]:
+    with database.reading(job("check")) as session:
+        found = list(seal.problems(session, seal.sink_of(settings))) if whole else []
+        late = seal.unsealed_for_too_long(session, datetime.now(UTC))
+    if found:
+        return _item(
+            "audit", False, f"{'; '.join(found)}. Keep this database and a backup as they are, and find out who."
+        )
+    if late:
+        return _item("audit", False, "not sealed for over a day. Start the scheduler.")
+    return _item("audit", True, "every line is as it was sealed" if whole else "sealed; check --audit reads every line")
+
+
 def _disk(folder: Path, name: str) -> dict[str, Any]:
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
@@ -101,8 +115,11 @@ def _integrity(connection: Connection) -> dict[str, Any]:
     return _item("integrity", found == "ok", f"SQLite's own check says: {found}")
 
 
-def report(settings: Settings) -> dict[str, Any]:
-    """`ok` and `checks` (name, ok, words): schema, database settings, integrity, sweep age, disk space, last backup."""
+def report(settings: Settings, *, audit: bool = False) -> dict[str, Any]:
+    """`ok` and `checks` (name, ok, words): schema, database settings, integrity, sweep age, disk space, last backup.
+
+    With `audit` every line of the audit trail is read and compared with its seal: a minute for ten million.
+    """
     database = database_of(settings)
     checks = [_disk(settings.instance, "disk"), _backup(settings)]
     if settings.documents_folder:
@@ -115,6 +132,7 @@ def report(settings: Settings) -> dict[str, Any]:
             with database.reader.connect() as connection:
                 checks.append(_integrity(connection))
             checks += [_sweep(database, settings), _messages(database, settings), _documents(database, settings)]
+            checks.append(_trail(database, settings, audit))
     except SQLAlchemyError as problem:
         remedy = "Run careleavers upgrade if there is none yet; else see that its address is right and its server runs."
         checks.append(_item("database", False, f"cannot be opened ({type(problem).__name__}). {remedy}"))

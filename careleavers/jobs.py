@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from careleavers import seal
 from careleavers.accounts.sign_ins import clear_sign_ins
 from careleavers.alerts import clock, digests, heartbeat, ledger, posting, watcher
 from careleavers.config import Settings, SettingsError
@@ -25,6 +26,7 @@ from careleavers.web.once import clear_keys
 log = logging.getLogger("careleavers.jobs")
 
 CHECK_MINUTES = 10
+SEAL_MINUTES = 60
 CLEAR_HOUR = 3
 # Between one and two o'clock London has an hour twice in October and none in March.
 _HOUR_THAT_REPEATS = 1
@@ -109,6 +111,13 @@ def send_messages(database: Database, settings: Settings, now: datetime, _holder
         log.info("messages: %d written, %d sent", written, sent)
 
 
+def seal_the_trail(database: Database, settings: Settings, _now: datetime, _holder: str) -> None:
+    """Seal what the audit trail got since the last time, and keep the last seals in the second sink."""
+    lines = seal.seal(database, seal.sink_of(settings))
+    if lines:
+        log.info("audit trail: %d lines sealed", lines)
+
+
 def timetable(settings: Settings) -> list[Job]:
     """What runs and when. The check every few minutes makes good what a stopped machine or a killed process missed."""
     return [
@@ -116,11 +125,12 @@ def timetable(settings: Settings) -> list[Job]:
         Job("clear up", Daily(CLEAR_HOUR), clear_up),
         Job("make good", Often(CHECK_MINUTES), do_what_is_owed),
         Job("messages", Often(CHECK_MINUTES), send_messages),
+        Job("seal", Often(SEAL_MINUTES), seal_the_trail),
         Job("ping", Often(CHECK_MINUTES), tell_the_watcher),
     ]
 
 
 __all__ = [
-    "CHECK_MINUTES", "Daily", "Job", "Often", "clear_up", "do_what_is_owed", "send_messages", "tell_the_watcher",
-    "timetable",
+    "CHECK_MINUTES", "SEAL_MINUTES", "Daily", "Job", "Often", "clear_up", "do_what_is_owed", "seal_the_trail",
+    "send_messages", "tell_the_watcher", "timetable",
 ]  # fmt: skip

@@ -33,6 +33,9 @@ from careleavers.models import (
 )
 from careleavers.models.base import now_utc
 
+# The last seal of each audit trail: a line without a row that a restore could put right.
+SEALS = "audit_seal"
+
 
 class SecurityLogUnwritable(RuntimeError):
     """What protects somebody could not be written to the second sink, so it is not saved either."""

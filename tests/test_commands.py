@@ -14,9 +14,10 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine, text
 
+from careleavers import seal
 from careleavers.alerts.rules import RULES as CATALOGUE
 from careleavers.cli import main
-from careleavers.db import make_engine
+from careleavers.db import Database, make_engine
 from careleavers.domain.dates import today_in_london
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import Basis, Severity, SubjectKind
@@ -258,6 +259,7 @@ def test_check_finds_an_installation_well_and_says_what_is_missing(in_council: R
         "disk",
         "backup",
         "documents",
+        "audit",
     }
     assert report["ok"] is True
     with database.begin() as connection:
@@ -265,6 +267,21 @@ def test_check_finds_an_installation_well_and_says_what_is_missing(in_council: R
     result = in_council("check")
     assert result.exit_code == 1
     assert "WRONG sweep: alerts have never been checked. Start the scheduler, or run: careleavers sw" in result.output
+
+
+def test_check_audit_names_the_lines_that_somebody_touched(in_council: Run, database: Engine) -> None:
+    place = Database(str(database.url), Policy())
+    assert seal.seal(place, None) > 0
+    place.dispose()
+    whole = in_council("check", "--audit")
+    assert "ok    audit: every line is as it was sealed" in whole.output
+    with database.begin() as connection:
+        connection.execute(text("DROP TRIGGER change_entry_update"))
+        connection.execute(text("UPDATE change_entry SET actor = 'somebody else' WHERE id = 1"))
+    assert "ok    audit" in in_council("check").output
+    touched = in_council("check", "--audit")
+    assert touched.exit_code == 1
+    assert "WRONG audit: changes: lines 1 to " in touched.output
 
 
 def test_a_backup_comes_back_in_another_folder(in_council: Run, tmp_path: Path) -> None:

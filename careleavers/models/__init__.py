@@ -8,7 +8,7 @@ from careleavers.models.accounts import Account, SignInTries
 from careleavers.models.actions import Action, ActionDetails
 from careleavers.models.alerts import Acknowledgement, Alert, CalendarDay, Sweep
 from careleavers.models.allocations import Allocation, AllocationDetails
-from careleavers.models.audit import ChangeEntry, ReadEntry
+from careleavers.models.audit import AuditSeal, ChangeEntry, ReadEntry
 from careleavers.models.base import metadata
 from careleavers.models.base import name_term_checks as _name_term_checks
 from careleavers.models.changes import ChangeDetails, ChangeOfCircumstance
@@ -88,7 +88,8 @@ _attach_triggers(metadata)
 
 __all__ = [
     "Absence", "AccessLoan", "AccommodationDetails", "AccommodationSpell", "Account", "Acknowledgement", "Action",
-    "ActionDetails", "AgreedException", "Alert", "Allocation", "AllocationDetails", "CalendarAddress", "CalendarDay",
+    "ActionDetails", "AgreedException", "Alert", "Allocation", "AllocationDetails", "AuditSeal", "CalendarAddress",
+    "CalendarDay",
     "CategoryDecision", "ChangeDetails", "ChangeEntry", "ChangeOfCircumstance", "CloseOne", "CloseOneDetails",
     "ClosingDetails", "ClosingProposal",
     "Conflict", "Contact", "ContactAction", "ContactAddendum", "ContactDetails", "ContactFlagAnswer", "CopyDetails",

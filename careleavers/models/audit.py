@@ -1,4 +1,4 @@
-"""Who changed which field from what to what, and who opened whose record. Append-only, by trigger."""
+"""Who changed which field from what to what, who opened whose record, and seals on both. Append-only, by trigger."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -54,4 +54,22 @@ class ReadEntry(SQLModel, table=True):
     request_id: str = kept(Privacy.SYSTEM, "", max_length=32)
 
 
-__all__ = ["ChangeEntry", "ReadEntry"]
+class AuditSeal(SQLModel, table=True):
+    """The lines of one trail from an id to an id, and a digest of them and of the seal before: a chain of batches."""
+
+    __tablename__: ClassVar[str] = "audit_seal"
+    __table_args__ = (Index("uq_audit_seal_number", "trail", "number", unique=True),)
+
+    id: int | None = kept(Privacy.SYSTEM, None, primary_key=True)
+    trail: str = kept(Privacy.SYSTEM, max_length=20)
+    number: int = kept(Privacy.SYSTEM)
+    from_id: int = kept(Privacy.SYSTEM)
+    to_id: int = kept(Privacy.SYSTEM)
+    lines: int = kept(Privacy.SYSTEM)
+    # A column that the trail gets later is in no seal from before.
+    columns: str = kept(Privacy.SYSTEM, max_length=500)
+    digest: str = kept(Privacy.SYSTEM, max_length=64)
+    sealed_at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
+
+
+__all__ = ["AuditSeal", "ChangeEntry", "ReadEntry"]

@@ -106,7 +106,7 @@ PROMISES = [
     ),
     *(
         Promise(f"{table}_{act.lower()}", table, act, "1 = 1", "the audit trail is append-only")
-        for table in ("change_entry", "read_entry")
+        for table in ("change_entry", "read_entry", "audit_seal")
         for act in ("UPDATE", "DELETE", "TRUNCATE")
     ),
     *(

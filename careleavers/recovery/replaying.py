@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from careleavers import seal
 from careleavers.accounts.service import new_uniquifier
 from careleavers.config import Settings
 from careleavers.db import Database, today
@@ -34,7 +35,7 @@ from careleavers.models import (
 from careleavers.models.base import now_utc
 from careleavers.people.service import record_safe_contact
 from careleavers.protection.service import keep_apart, restrict_again
-from careleavers.security_log import STATES, SecurityLog
+from careleavers.security_log import SEALS, STATES, SecurityLog
 
 _WHO = Actor("command:restore")
 MOVED = "Left after the backup that was restored was made. Record the home they live in now."
@@ -67,6 +68,8 @@ def replay(settings: Settings, database: Database, *, in_use: bool = True) -> Re
     log, done = SecurityLog(settings.security_log_path, settings.secret_key), Replayed()
     with database.transaction(_WHO) as session:
         for line in log.newest():
+            if line["table"] == SEALS:
+                continue
             table = _TABLES[line["table"]]
             row = session.exec(select(table).where(table.public_id == line["row"])).one_or_none()
             if row is not None and log.state(session, row)["state"] == line["state"]:
@@ -75,7 +78,14 @@ def replay(settings: Settings, database: Database, *, in_use: bool = True) -> Re
             session.flush()
         if in_use:
             _end_what_was_under_way(session)
+            _seals_from_here_on(session, log)
     return done
+
+
+def _seals_from_here_on(session: Session, log: SecurityLog) -> None:
+    """Seals from after the backup are gone with what they sealed; the trail goes on from those that came back."""
+    for trail in seal.TRAILS:
+        seal.remember(log, trail, seal.head(session, trail))
 
 
 def _end_what_was_under_way(session: Session) -> None:

@@ -58,7 +58,8 @@ def test_nothing_is_set_for_the_hour_that_repeats() -> None:
         jobs.timetable(Settings(sweep_hour=1))
     with pytest.raises(SettingsError, match="sweep_hour is 24"):
         jobs.timetable(Settings(sweep_hour=24))
-    assert [each.name for each in jobs.timetable(Settings())] == ["sweep", "clear up", "make good", "messages", "ping"]
+    names = [each.name for each in jobs.timetable(Settings())]
+    assert names == ["sweep", "clear up", "make good", "messages", "seal", "ping"]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ OWNERS = {
     "careleavers/alerts/service.py": {"Acknowledgement", "CalendarAddress", "DigestChoice"},
     "careleavers/allocations/service.py": {"Allocation"},
     "careleavers/audit.py": {"ReadEntry", "ChangeEntry"},
+    "careleavers/seal.py": {"AuditSeal"},
     "careleavers/changes/service.py": {"ChangeOfCircumstance"},
     "careleavers/contacts/service.py": {"Contact", "ContactAction", "ContactFlagAnswer"},
     "careleavers/contacts/correcting.py": {"ContactAddendum"},  # what is done to a contact once it is there

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from careleavers import health
+from careleavers import health, seal
 from careleavers.accounts.sign_ins import end
 from careleavers.alerts.calendar import fill_calendar
 from careleavers.config import Settings
@@ -246,6 +246,31 @@ def _home(address: str, on: date) -> AccommodationDetails:
 
 def _by_text() -> SafeContactDetails:
     return SafeContactDetails(channels="text", voicemail=Answer.YES, post=Answer.YES, review_on=date(2026, 6, 1))
+
+
+@pytest.mark.parametrize("sealed_before", [True, False])
+def test_seals_go_on_from_what_came_back(
+    fill: Fill, settings: Settings, tmp_path: Path, *, sealed_before: bool
+) -> None:
+    """What was sealed after the backup is lost with it, and is not taken for a trail that was cut off."""
+    here, there = settings, replace(settings, instance=tmp_path / "there")
+    database, log = fill(here), SecurityLog(settings.security_log_path, SECRET)
+    if sealed_before:
+        assert seal.seal(database, log) > 0
+    command.back_up(here, database, tmp_path / "one")
+    assert (seal.seal(database, log) > 0) is not sealed_before
+    with database.transaction(job("test"), today=TODAY) as session:
+        _of(session, Team, name="North").name = "Far north"
+    assert seal.seal(database, log) == 1
+    database.dispose()
+    command.restore(there, tmp_path / "one")
+    back = database_of(there)
+    with back.reading(job("test")) as session:
+        assert list(seal.problems(session, log)) == []
+    assert seal.seal(back, log) > 0
+    with back.reading(job("test")) as session:
+        assert list(seal.problems(session, log)) == []
+    back.dispose()
 
 
 def test_a_backup_is_whole_while_others_save(fill: Fill, settings: Settings, tmp_path: Path) -> None:
