@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from careleavers.accounts import security
 from careleavers.config import Settings, SettingsError
@@ -71,6 +72,9 @@ def create_app(settings: Settings, database: Database | None = None, today: Call
     """
     app = Flask(__name__, template_folder=str(_folder("templates")), static_folder=str(_folder("static")))
     _configure(app, settings, today)
+    if settings.proxies:
+        # Only the address is taken from them: links are made from public_url, and cookies are for TLS in any case.
+        app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     app.request_class = uploads.FormRequest
     app.extensions["database"] = database or database_of(settings)
     requests.register(app)

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from careleavers import health, leaving, rescue, serving
+from careleavers import breach, health, leaving, rescue, serving
 from careleavers.accounts.service import invite_first_worker
 from careleavers.alerts import ledger, queries
 from careleavers.alerts.calendar import fill_calendar
@@ -212,5 +212,5 @@ def settings(as_json: bool) -> None:
         click.echo(f"{row['name']} = {row['value']}  ({row['source']})")
 
 
-for command in (rescue.backup, rescue.restore, rescue.drill, leaving.export_group):
+for command in (rescue.backup, rescue.restore, rescue.drill, leaving.export_group, breach.who_saw):
     main.add_command(command)

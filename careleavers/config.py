@@ -40,6 +40,7 @@ class Settings:
     demo: bool = False
     secure_cookies: bool = True
     trusted_hosts: str = ""
+    proxies: int = 0
     staff_idle_minutes: int = 30
     young_person_idle_minutes: int = 10
     sweep_hour: int = 5
@@ -104,6 +105,7 @@ _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 # What a value must be like beyond its type: a whole pattern, and the words for it.
 _MUST_BE = {
     "accent_colour": (r"|#[0-9a-fA-F]{6}", "a colour such as #1d70b8"),
+    "proxies": (r"[0-5]", "0 to 5"),
     "staff_idle_minutes": (r"[1-9][0-9]{0,2}", "1 to 999"),
     "young_person_idle_minutes": (r"[1-9][0-9]{0,2}", "1 to 999"),
     "sweep_hour": (r"0|[2-9]|1[0-9]|2[0-3]", "0 or 2 to 23, for the hour from 1 to 2 is there twice or not at all"),

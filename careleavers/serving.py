@@ -134,9 +134,10 @@ def serve(settings: Settings, host: str, port: int, workers: int, on: date | Non
     gc.collect()
     gc.freeze()
     sockets: dict[int, Any] = {}
+    alone = not settings.proxies
     try:
         server = waitress.server.create_server(
-            app, sockets, host=host, port=port, threads=_THREADS, ident=None, clear_untrusted_proxy_headers=True
+            app, sockets, host=host, port=port, threads=_THREADS, ident=None, clear_untrusted_proxy_headers=alone
         )
     except OSError as problem:
         remedy = "Choose another with --host and --port."

@@ -129,7 +129,7 @@ def test_every_command_of_the_product_is_there() -> None:
     there = {" ".join(words) for words in _all_commands(main)}
     assert {
         "demo", "serve", "scheduler", "sweep", "alerts", "rules", "import 903", "export 903", "export annex-a",
-        "upgrade", "check", "add-worker", "settings",
+        "upgrade", "check", "add-worker", "settings", "who-saw",
     } <= there  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Signing in with a name and a password: the same answer whatever is wrong, and slower for whoever guesses."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -9,10 +10,12 @@ from flask import Flask
 from sqlmodel import Session, col, select
 
 from careleavers.accounts import sessions, sign_in, throttle
+from careleavers.app import create_app
+from careleavers.config import Settings
 from careleavers.models import ChangeEntry, SignInTries
 from careleavers.models.base import now_utc
 from tests.client import AuditingClient, words
-from tests.conftest import TODAY
+from tests.conftest import TODAY, TransactionDatabase
 from tests.people import PASSWORD, People
 
 SIGN_IN, ACCOUNT = "/sign-in", "/account"
@@ -252,6 +255,26 @@ def test_after_five_wrong_tries_even_the_right_password_must_wait(client: Auditi
 def test_a_stranger_elsewhere_cannot_lock_the_owner_out(client: AuditingClient) -> None:
     fail(client, 8)
     assert client.send(SIGN_IN, answers("amy"), environ_base={"REMOTE_ADDR": "198.51.100.7"}).status_code == 302
+
+
+@pytest.mark.parametrize(("proxies", "owner_gets_in"), [(1, 302), (0, 429)])
+def test_behind_a_proxy_everybody_has_an_address_of_their_own(
+    settings: Settings, database: TransactionDatabase, people: People, proxies: int, owner_gets_in: int
+) -> None:
+    """And where none was said to stand before the server, what a request says of its address counts for nothing."""
+    app = create_app(replace(settings, proxies=proxies), database, today=lambda: TODAY)
+    app.test_client_class = AuditingClient
+    client = app.test_client()
+    assert isinstance(client, AuditingClient)
+
+    def through_the_proxy(address: str, *given: str) -> int:
+        here, sent = {"REMOTE_ADDR": "127.0.0.1"}, {"X-Forwarded-For": address}
+        return int(client.send(SIGN_IN, answers("amy", *given), environ_base=here, headers=sent).status_code)
+
+    for number in range(6):
+        through_the_proxy(f"203.0.113.{number}, 192.0.2.1", "wrong wrong wrong")
+    assert through_the_proxy("192.0.2.1") == 429
+    assert through_the_proxy("198.51.100.7") == owner_gets_in
 
 
 def test_names_that_do_not_exist_are_slowed_down_alike(client: AuditingClient) -> None:
