@@ -36,8 +36,11 @@ def add_action(
     contact_id: int | None = None,
     supervision_id: int | None = None,
     oversight_id: int | None = None,
+    team_practice: bool = False,
 ) -> Action:
     """A new action from wherever it arose; it is about a young person, a supervision session, or both.
+
+    `team_practice` marks one for the whole team's practice, agreed in a manager's own supervision (R74).
 
     Raises Refused, with the field's own name, for words that say nothing, an owner who is not on the staff today,
     and a day that has passed or lies more than three years off.
@@ -48,7 +51,8 @@ def add_action(
     _check_day(session, details.due_on)
     action = Action.made(
         details, source=source, domain=domain, young_person_id=young_person_id, plan_id=plan_id, review_id=review_id,
-        contact_id=contact_id, supervision_id=supervision_id, oversight_id=oversight_id, recorded_by_id=actor.worker,
+        contact_id=contact_id, supervision_id=supervision_id, oversight_id=oversight_id, team_practice=team_practice,
+        recorded_by_id=actor.worker,
     )  # fmt: skip
     session.add(action)
     _settle(session, action)

@@ -5,7 +5,7 @@ from flask import url_for
 from careleavers.models import Offer, YoungPerson
 from careleavers.web.navigation import opens
 
-_BY_CONTACT = ("R20b", "R24", "R25", "R26", "R27", "R27b", "R29", "R30", "R31", "R33", "R36", "R43")
+_BY_CONTACT = ("R20b", "R23", "R24", "R25", "R26", "R27", "R27b", "R29", "R30", "R31", "R33", "R36", "R43")
 # Which page does what clears an alert; whatever is not here has none that one person can open.
 CLEARED_BY = {
     "contacts.choose": ("Record contact", _BY_CONTACT),

@@ -17,7 +17,7 @@ _AHEAD = ("R34", "R36b", "R50", "R57", "R57b", "R57c", "R59b", "R84", "R96")
 _AT_ONCE = ("R20", "R22")
 # These read most often as what has never been so yet.
 _NOT_YET = ("R56",)
-_SPEAKS_OF_EVERY = ("R26", "R27", "R29", "R30", "R40", "R51", "R70")
+_SPEAKS_OF_EVERY = ("R26", "R27", "R29", "R30", "R40", "R51", "R70", "R71", "R74", "R81")
 
 
 @dataclass(frozen=True)

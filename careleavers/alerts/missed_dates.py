@@ -23,7 +23,7 @@ from sqlmodel import col
 
 from careleavers.alerts.clocks import NEVER, NOT_WRITTEN, First, again, first_of, row, starts
 from careleavers.alerts.rules import RULES
-from careleavers.alerts.rules.duties import DUTY, STAFF, Day, one_of
+from careleavers.alerts.rules.duties import DUTY, PRACTITIONERS, STAFF, Day, one_of
 from careleavers.alerts.rules.facts import APPROVED, HOMES, TWO_WAY, VISITS, of_person, was_at
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import AccommodationCode, CopyOutcome
@@ -199,10 +199,12 @@ def of_staff(policy: Policy) -> list[Select[Any]]:
 
     session = Supervision
     held = events(day=col(session.held_on), written_at=col(session.recorded_at))
+    practises = one_of(STAFF.c.role, PRACTITIONERS)
     held = held.join(session, col(session.worker_id) == STAFF.c.id).where(
-        col(session.signed_on).is_not(None), col(session.held_on) > STAFF.c.started
+        practises, col(session.signed_on).is_not(None), col(session.held_on) > STAFF.c.started
     )
-    all_events = union_all(events(day=STAFF.c.started, written_at=NOT_WRITTEN), held).subquery("sessions")
+    began = events(day=STAFF.c.started, written_at=NOT_WRITTEN).where(practises)
+    all_events = union_all(began, held).subquery("sessions")
     due_on = days_after(all_events.c.day, policy.supervision_every_days)
     rows = again("R70", all_events, due_on, all_events.c.ends_on, policy.supervision_grace_days)
     return [rows.add_columns(_FALSE)]

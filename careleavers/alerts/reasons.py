@@ -35,6 +35,7 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R20b": ("", "Owed a worker from {since}, not seen in person by their after-care worker yet"),
     "R21": ("The last worker who counts stopped on {since}", "No after-care worker from {since}"),
     "R22": ("The last worker who counts stopped on {since}", "No after-care worker from {since}"),
+    "R23": ("Another worker since {since}, who has not seen them in person yet", ""),
     "R24": ("", "Moved {since}, not visited at the new home yet"),
     "R25": ("", "Moved {since} into a home the council provides, nobody has seen it yet"),
     "R26": ("Last visited at home {since}", "Moved in or owed visits from {since}, not visited at home yet"),
@@ -82,6 +83,15 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R90": ("Something was asked or told on {since}, not answered yet", ""),
     "R90b": ("On {since} they said that they do not feel safe; no answer says yet what was done", ""),
     "R70": ("Last signed supervision {since}", "No signed supervision since starting on {since}"),
+    "R71": (
+        "Last talked about in supervision {since}",
+        "Not talked about in supervision since support began on {since}",
+    ),
+    "R74": (
+        "Last signed supervision with an action for the whole team {since}",
+        "No signed supervision with an action for the whole team since starting on {since}",
+    ),
+    "R81": ("A heavy caseload since {since}", ""),
     "R92": ("Last checked {since}", "In the table since {since}, nobody at the council has checked it"),
     "R93": ("{about} was agreed on {since}; nobody has said yet what happens when it ends", ""),
     "R93b": ("{about} was asked for on {since}, not answered yet", ""),
@@ -102,13 +112,15 @@ _ABOUT = {
     "R61": "Somebody",
     "R59": "An entitlement", "R59b": "An entitlement", "R60": "Savings",
 } | dict.fromkeys(("R12", "R13", "R14", "R15", "R18", "R28", "R94"), "The plan")  # fmt: skip
-_ATTEMPTS_MATTER = ("R20b", "R24", "R25", "R26", "R27", "R29", "R30", "R36")
+_ATTEMPTS_MATTER = ("R20b", "R23", "R24", "R25", "R26", "R27", "R29", "R30", "R36")
 _WORSE = {
     "R17": "given another day twice before",
+    "R23": "one change of worker too many within 12 months",
     "R27b": "an open high risk, or the second in a row",
     "R41": "a high risk",
     "R48c": "one that the law or somebody’s safety asks for",
     "R49": "homeless now",
+    "R81": "full",
     "R51": "homeless, or in emergency accommodation or bed and breakfast",
 }
 FAILED = "This rule could not be worked out, so its alerts may be wrong. Tell whoever looks after the system"
@@ -119,6 +131,8 @@ def _limit(rule_id: str, every_days: int | None, policy: Policy) -> list[str]:
         return [f"every {policy.review_months} months"]
     if every_days is None:
         return []
+    if rule_id == "R81":
+        return [f"reached {every_days} points"]
     # Only a plan makes it shorter than the council's own limit.
     agreed = rule_id == "R27" and every_days < policy.visit_every_days
     return [f"agreed every {every_days} days" if agreed else f"every {every_days} days"]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import exists, or_, select, text
@@ -14,7 +13,7 @@ from careleavers import scope
 from careleavers.allocations.queries import Held, Without, in_force
 from careleavers.db import policy, today
 from careleavers.domain.actors import Actor
-from careleavers.domain.dates import add_months, birthday, long_date
+from careleavers.domain.dates import birthday, long_date
 from careleavers.domain.policy import Policy
 from careleavers.domain.terms import AccommodationCode, AllocationRole, Answer, RiskLevel, Role
 from careleavers.models import Absence, AccommodationSpell, Allocation, RiskFlag, Team, Worker, YoungPerson
@@ -201,28 +200,4 @@ def worst_risks(session: Session, rows: Iterable[Without]) -> dict[int, RiskLeve
     return worst
 
 
-@dataclass(frozen=True)
-class Changes:
-    """How often somebody's own worker changed: how many workers in all, changes in all and in the last 12 months."""
-
-    workers: int
-    in_all: int
-    in_a_year: int
-
-
-def changes_of_worker(held: Iterable[Held], day: date) -> Changes:
-    """Count the changes of after-care worker up to a day (rule R23); coming back to the same worker at once is none.
-
-    The twelve months end on the day and include the same day a year before.
-    """
-    own = sorted(
-        (each.allocation.from_on, identity(each.allocation), each.allocation.worker_id)
-        for each in held
-        if each.allocation.role is AllocationRole.AFTER_CARE_WORKER and each.allocation.from_on <= day
-    )
-    changed = [now[0] for before, now in pairwise(own) if before[2] != now[2]]
-    recent = sum(on >= add_months(day, -12) for on in changed)
-    return Changes(len({each[2] for each in own}), len(changed), recent)
-
-
-__all__ = ["Changes", "Load", "Suggestion", "changes_of_worker", "loads", "suggestions", "worst_risks"]
+__all__ = ["Load", "Suggestion", "loads", "suggestions", "worst_risks"]

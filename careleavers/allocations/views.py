@@ -7,10 +7,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from careleavers import scope
 from careleavers.allocations import capacity, queries, service
 from careleavers.allocations.forms import AllocateForm, EndForm
-from careleavers.db import today
+from careleavers.db import policy, today
 from careleavers.domain.permissions import Permission
 from careleavers.models import Allocation, Worker, YoungPerson
 from careleavers.models.base import identity
+from careleavers.people.alongside import changes_of_worker
 from careleavers.web.access import actor, allow, db_session
 from careleavers.web.filters import counted
 from careleavers.web.once import once
@@ -40,9 +41,10 @@ def history(young_person: YoungPerson) -> str:
     """Everybody who was and is alongside them."""
     held = queries.history(db_session(), [identity(young_person)])[identity(young_person)]
     day = today(db_session())
-    changes = capacity.changes_of_worker(held, day)
+    changes = changes_of_worker([each.allocation for each in held], day)
     return render_template(
-        "allocations/history.html", young_person=young_person, held=held, changes=changes, today=day
+        "allocations/history.html", young_person=young_person, held=held, changes=changes, today=day,
+        too_many=policy(db_session()).worker_changes_high,
     )  # fmt: skip
 
 

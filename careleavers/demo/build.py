@@ -15,6 +15,7 @@ from careleavers.audit import load_rows
 from careleavers.db import Database
 from careleavers.demo.deaths import mourn
 from careleavers.demo.filing import file_documents
+from careleavers.demo.held import hold
 from careleavers.demo.histories import Tables, add_change, add_contact, dated, live
 from careleavers.demo.identity import hold_papers
 from careleavers.demo.leave import let_leave_run_out
@@ -237,6 +238,7 @@ def build(
     protect(tables, people, on)
     late = {worker["id"] for worker in staff.of(Role.AFTER_CARE_WORKER)[3:10]}
     supervise(tables, staff, caseloads, on, random, late)
+    hold(tables, people, staff, on)
     sign_ins = _accounts(tables, staff, people, password)
     offer_to_all(tables, people, read_offers(database), on)
     dated(tables, random, on)

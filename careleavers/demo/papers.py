@@ -20,9 +20,11 @@ from careleavers.domain.terms import (
     PlanState,
     ReviewTrigger,
     RiskAnswer,
+    RiskLevel,
     Role,
 )
 
+_FORGOTTEN = 29  # everybody whose number it divides is never talked about
 _NUMBERS = {PlanDomain.HEALTH: "111, or 999 in an emergency", PlanDomain.RELATIONSHIPS: "07700 900461"}
 
 
@@ -163,23 +165,37 @@ def write_papers(
 def supervise(
     tables: Tables, staff: Staff, caseloads: dict[int, list[int]], on: date, random: Random, late: set[int]
 ) -> None:
-    """Four-weekly supervision of every practitioner for a year, signed by both; for those in `late` it stopped."""
+    """Four-weekly supervision of every practitioner for a year, signed by both; for those in `late` it stopped.
+
+    A third of the caseload is talked about each time, and everybody with a high risk, in the last session of
+    those in `late` all of them; a few are forgotten.
+    """
+    high = {flag["young_person_id"] for flag in tables.rows.get("risk_flag", []) if _is_high(flag)}
     for worker in staff.of(Role.AFTER_CARE_WORKER) + staff.of(Role.SOCIAL_WORKER):
+        turn = 0
         gap = random.randrange(45, 100) if worker["id"] in late else random.randrange(2, 24)
         held = on - timedelta(days=gap)
         while held > max(on - timedelta(days=365), worker["started_on"]):
-            _session(tables, worker, caseloads.get(worker["id"], []), held, random, on)
-            held -= timedelta(days=28)
+            mine = [known for known in caseloads.get(worker["id"], []) if known % _FORGOTTEN]
+            last = turn == 0 and worker["id"] in late
+            discussed = [known for place, known in enumerate(mine) if last or place % 3 == turn % 3 or known in high]
+            _session(tables, worker, discussed, held, random, on)
+            held, turn = held - timedelta(days=28), turn + 1
 
 
-def _session(tables: Tables, worker: dict[str, Any], people: list[int], held: date, random: Random, on: date) -> None:
+def _is_high(flag: dict[str, Any]) -> bool:
+    return flag["closed_on"] is None and flag["level"] in (RiskLevel.HIGH, RiskLevel.CRITICAL)
+
+
+def _session(
+    tables: Tables, worker: dict[str, Any], discussed: list[int], held: date, random: Random, on: date
+) -> None:
     session_id = tables.add(
         "supervision", worker_id=worker["id"], supervisor_id=worker["supervisor_id"], held_on=held,
         wellbeing="Tired after a hard week; leave booked.", workload="Fair at the moment.",
         reflection=words.pick(random, words.REFLECTION), challenge=words.pick(random, words.CHALLENGE),
         worker_signed_on=held, supervisor_signed_on=held, signed_on=held,
     )  # fmt: skip
-    discussed = random.sample(people, min(3, len(people)))
     for person_id in discussed:
         tables.add(
             "supervision_discussion", supervision_id=session_id, young_person_id=person_id,

@@ -1,4 +1,4 @@
-"""The made-up council's four teams and thirty workers, with who supervises whom."""
+"""The made-up council's four teams, thirty workers and four deputies, with who supervises whom."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -46,7 +46,7 @@ def _worker(staff: Staff, random: Random, on: date, role: Role, team: int | None
 
 
 def make_staff(random: Random, on: date) -> Staff:
-    """A service manager, an administrator and an auditor, then thirty workers in four teams."""
+    """A service manager, an administrator and an auditor, then thirty workers in teams and four deputies."""
     staff = Staff(teams=[{"id": n + 1, "name": name} for n, name in enumerate(TEAMS)])
     head = _worker(staff, random, on, Role.SERVICE_MANAGER, None, None)
     for role in (Role.ADMINISTRATOR, Role.AUDITOR):
@@ -56,4 +56,8 @@ def make_staff(random: Random, on: date) -> Staff:
         team = staff.teams[n % len(staff.teams)]["id"]
         role = {0: Role.SOCIAL_WORKER, 1: Role.REVIEWING_OFFICER}.get(n, Role.AFTER_CARE_WORKER)
         _worker(staff, random, on, role, team, managers[team])
+    # By a chance of their own, so that everybody else is who they were.
+    own = Random(len(staff.workers))  # noqa: S311 - made-up people, not secrets
+    for team in managers:
+        _worker(staff, own, on, Role.TEAM_MANAGER, team, head)
     return staff

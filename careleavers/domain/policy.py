@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from careleavers.domain.dates import LeapDay
 from careleavers.domain.deaths import DeathLimits
+from careleavers.domain.grip_limits import GripLimits
 from careleavers.domain.limits import PolicyError, limit
 from careleavers.domain.referral_limits import ReferralLimits
 from careleavers.domain.voice import VoiceLimits
@@ -36,7 +37,7 @@ _IN_ORDER = (
 
 
 @dataclass(frozen=True)
-class Policy(ReferralLimits, DeathLimits, VoiceLimits):
+class Policy(ReferralLimits, DeathLimits, VoiceLimits, GripLimits):
     """The limits in force. Building one that is looser than the law raises PolicyError."""
 
     visit_every_days: int = limit(56, "days", 1, 56, _HOUSE, "Longest time between face-to-face visits")
@@ -109,14 +110,6 @@ class Policy(ReferralLimits, DeathLimits, VoiceLimits):
         5, "working days", 0, 10, _HOUSE, "Working days to allocate again when a worker ends"
     )
     introduction_months: int = limit(3, "months", 1, 6, _HOUSE, "Months from 16 to a first meeting")
-    caseload_full: int = limit(100, "points", 20, 400, _HOUSE, "Points of a worker's caseload at which it is full")
-    caseload_each: int = limit(4, "points", 1, 20, _HOUSE, "Points of each young person a worker has")
-    caseload_high_risk: int = limit(3, "points", 0, 20, _HOUSE, "Points more for an open high risk")
-    caseload_custody: int = limit(2, "points", 0, 20, _HOUSE, "Points more for somebody in custody")
-    caseload_parent: int = limit(1, "points", 0, 20, _HOUSE, "Points more for somebody who is a parent")
-    caseload_under_18: int = limit(1, "points", 0, 20, _HOUSE, "Points more for somebody under 18")
-    caseload_new: int = limit(1, "points", 0, 20, _HOUSE, "Points more for somebody new to the worker")
-    caseload_new_days: int = limit(84, "days", 7, 182, _HOUSE, "Days for which somebody is new to a worker")
     planned_visit_working_days: int = limit(1, "working days", 1, 5, _HOUSE, "Working days to record a planned visit")
     failed_attempts: int = limit(3, "attempts", 2, 5, _HOUSE, "Attempts in a row without an answer")
     failed_attempts_working_days: int = limit(

@@ -26,6 +26,7 @@ class Action(Record, ActionDetails, table=True):
     __table_args__ = (
         rule("done_with_evidence", "state <> 'done' OR (done_on IS NOT NULL AND length(evidence) > 0)"),
         rule("dropped_with_reason", "state <> 'dropped' OR length(drop_reason) > 0"),
+        rule("practice_of_a_team", "NOT team_practice OR (supervision_id IS NOT NULL AND young_person_id IS NULL)"),
         rule("has_a_subject", "young_person_id IS NOT NULL OR supervision_id IS NOT NULL"),
         Index("ix_action_person", "young_person_id", "state", "due_on"),
         Index("ix_action_owner", "owner_id", "state", "due_on"),
@@ -42,6 +43,7 @@ class Action(Record, ActionDetails, table=True):
     contact_id: int | None = kept(Privacy.SYSTEM, None, foreign_key="contact.id")
     supervision_id: int | None = kept(Privacy.SYSTEM, None, foreign_key="supervision.id")
     oversight_id: int | None = kept(Privacy.SYSTEM, None, foreign_key="oversight_note.id")
+    team_practice: bool = kept(Privacy.CASE, False)
     state: ActionState = kept(Privacy.SHARED, ActionState.OPEN, term=ActionState)
     done_on: date | None = kept(Privacy.SHARED, None)
     evidence: str = kept(Privacy.CASE, "", max_length=2000)

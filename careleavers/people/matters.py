@@ -28,6 +28,7 @@ from careleavers.models.contacts import SEEN_IN_PERSON
 from careleavers.models.oversight import IN_FORCE
 from careleavers.models.plans import IN_HAND
 from careleavers.people import due, links, queries
+from careleavers.people.alongside import changes_of
 from careleavers.people.bar import IN_PERSON_ONLY
 from careleavers.people.pressing import Matter, pressing
 from careleavers.web.navigation import opens
@@ -95,10 +96,12 @@ def _visits(session: Session, known: int, day: date, owed: list[Upcoming]) -> Fa
         .limit(1)
     ).scalar_one_or_none()
     needed = due.first_of(owed, _VISITS)
+    changes = changes_of(session, known, day)
     return [
         ("Last seen", long_date(seen) if seen else "Never seen in person"),
         ("Next visit agreed", late_date(agreed, day) if agreed and (seen is None or agreed > seen) else None),
         ("To be seen by", late_date(needed, day) if needed else None),
+        ("After-care worker", changes.words),
     ]
 
 

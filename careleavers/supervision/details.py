@@ -12,6 +12,7 @@ class AgreedAction:
     number: int
     details: ActionDetails
     young_person_id: int | None = None
+    team_practice: bool = False
 
 
 __all__ = ["AgreedAction"]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from careleavers.domain.dates import long_date
+from careleavers.domain.terms import Role
 from careleavers.models import ActionDetails, DiscussionDetails, SupervisionDetails, Worker, YoungPerson
 from careleavers.models.base import identity
 from careleavers.supervision.details import AgreedAction
@@ -21,6 +22,8 @@ from careleavers.web.forms import BaseForm, VersionedForm
 from careleavers.web.once import OnceForm
 
 ACTIONS = 3
+# No young person has this id: in a manager's own session it stands for everybody in their team (R74).
+_WHOLE_TEAM = 0
 _ASKED = {
     "what": "Say what will be done",
     "owner_id": "Choose who does it",
@@ -61,7 +64,9 @@ class SupervisionQuestions(BaseForm):
         for number in range(1, ACTIONS + 1):
             answers = {name: self[f"action{number}_{name}"].data for name in _ASKED}
             if self._is_begun(number):
-                found.append(AgreedAction(number, ActionDetails(**answers), self[f"action{number}_about"].data))
+                about = self[f"action{number}_about"].data
+                for_all = about == _WHOLE_TEAM
+                found.append(AgreedAction(number, ActionDetails(**answers), None if for_all else about, for_all))
         return found
 
     def blocks(self) -> list[list[Question]]:
@@ -97,6 +102,8 @@ class ChangeSupervisionForm(SupervisionQuestions, VersionedForm):
 
 def _action(number: int, people: Sequence[YoungPerson], two: Sequence[Worker]) -> dict[str, Any]:
     about = [(identity(person), person.name) for person in people]
+    if any(each.role is Role.TEAM_MANAGER for each in two[:1]):
+        about.insert(0, (_WHOLE_TEAM, "The practice of the whole team"))
     return {
         f"action{number}_what": TextField("What will be done", max_length=1000, mark_optional=False),
         f"action{number}_outcome": TextField(
@@ -111,7 +118,10 @@ def _action(number: int, people: Sequence[YoungPerson], two: Sequence[Worker]) -
 
 
 def made_for(form: type[F], people: Sequence[YoungPerson], two: Sequence[Worker], **given: Any) -> F:
-    """The form with a question for each of these young people and blocks for actions of one of the two."""
+    """The form with a question for each of these young people and blocks for actions of one of the two.
+
+    `two` is the one supervised, then the supervisor.
+    """
     questions: dict[str, Any] = {}
     for person in people:
         questions[f"decision_{person.id}"] = TextAreaField(

@@ -66,7 +66,7 @@ def supervisees(session: Session, actor: Actor) -> list[Supervisee]:
 def next_due(session: Session, worker_ids: Sequence[int]) -> list[Upcoming]:
     """When supervision is next due, from the rule that raises the alert; nobody in it whom the rule does not cover."""
     rows = forecast(session, today(session), _HORIZON_DAYS, subject=SubjectKind.WORKER, only=worker_ids)
-    return [row for row in rows if row.rule.id == "R70"]
+    return [row for row in rows if row.rule.id in ("R70", "R74")]
 
 
 def _last_held(session: Session, ids: Sequence[int]) -> dict[int, date]:
@@ -138,6 +138,14 @@ def discussions_of(session: Session, actor: Actor, supervision: Supervision) -> 
         .order_by(col(SupervisionDiscussion.id))
     )
     return [Discussed(said, person if reachable else None) for said, person, reachable in session.execute(statement)]
+
+
+def whom_it_talks_about(session: Session, supervision: Supervision) -> Sequence[int]:
+    """The ids of the young people a session talks about, whoever may see them."""
+    about = select(col(SupervisionDiscussion.young_person_id)).where(
+        col(SupervisionDiscussion.supervision_id) == supervision.id
+    )
+    return session.execute(about.order_by(col(SupervisionDiscussion.young_person_id))).scalars().all()
 
 
 @dataclass(frozen=True)

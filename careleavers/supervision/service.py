@@ -16,7 +16,7 @@ from careleavers.domain.actors import Actor
 from careleavers.domain.dates import long_date
 from careleavers.domain.plans import is_placeholder
 from careleavers.domain.refusals import Refused, Stale
-from careleavers.domain.terms import ActionSource
+from careleavers.domain.terms import ActionSource, Role
 from careleavers.models import (
     DiscussionDetails,
     Supervision,
@@ -126,6 +126,7 @@ def _agree(session: Session, actor: Actor, supervision: Supervision, actions: Se
             add_action(
                 session, actor, agreed.details, source=ActionSource.SUPERVISION,
                 supervision_id=identity(supervision), young_person_id=agreed.young_person_id,
+                team_practice=agreed.team_practice,
             )  # fmt: skip
         except Refused as refusal:
             raise Refused(f"{prefix}{refusal.field}", refusal.sentence) from refusal
@@ -135,7 +136,7 @@ def sign_supervision(session: Session, actor: Actor, supervision: Supervision, v
     """Sign for oneself. When both have, the session counts and the clock starts again from the day it was held.
 
     Raises Refused for somebody who was not there, twice the same, and while reflection, challenge or an action
-    with an owner, a day and an outcome is missing; Stale.
+    with an owner, a day and an outcome is missing, or for a team manager one for the whole team; Stale.
     """
     if supervision.version != version:
         raise Stale(STALE)
@@ -147,6 +148,9 @@ def sign_supervision(session: Session, actor: Actor, supervision: Supervision, v
         if supervision.worker_signed_on is not None and supervision.supervisor_signed_on is not None:
             supervision.signed_on = today(session)
     refresh(session, worker_id=supervision.worker_id)
+    if supervision.signed_on is not None:
+        for young_person_id in queries.whom_it_talks_about(session, supervision):
+            refresh(session, young_person_id=young_person_id)
     return supervision
 
 
@@ -171,6 +175,9 @@ def _missing(session: Session, supervision: Supervision) -> str:
     agreed = queries.actions_of(session, supervision)
     if not any(not is_placeholder(each.action.outcome) for each in agreed):
         return "Agree at least one action, with who, by when and the outcome it serves, before you sign"
+    is_manager = session.get_one(Worker, supervision.worker_id).role is Role.TEAM_MANAGER
+    if is_manager and not any(each.action.team_practice for each in agreed):
+        return "Agree at least one action about the practice of the whole team before you sign"
     return ""
 
 

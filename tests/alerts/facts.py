@@ -45,6 +45,7 @@ from careleavers.models import (
     RiskFlag,
     RiskReview,
     Supervision,
+    SupervisionDiscussion,
     VoiceMessage,
     Worker,
     YoungPerson,
@@ -90,6 +91,7 @@ class History:
     referrals: list[Referral] = field(default_factory=list)
     referral_steps: list[ReferralStep] = field(default_factory=list)
     said: list[VoiceMessage] = field(default_factory=list)
+    discussed: list[SupervisionDiscussion] = field(default_factory=list)
 
 
 @dataclass
@@ -103,6 +105,7 @@ class Council:
     supervisions: list[Supervision]
     histories: list[History]
     offers: list[Offer] = field(default_factory=list)
+    agreed: list[Action] = field(default_factory=list)
 
     def save(self, connection: Connection) -> None:
         """Write every row as it is, ids included."""
@@ -111,6 +114,7 @@ class Council:
         lists = [each.name for each in fields(History) if each.name != "person"]
         for name in lists:
             rows += [row for history in self.histories for row in getattr(history, name)]
+        rows += self.agreed  # with the other actions, when whom those are about is there
         for model in dict.fromkeys(type(row) for row in rows if not isinstance(row, PlanEntry)):
             if model is PathwayPlan:
                 self._save_plans(connection)

@@ -69,6 +69,7 @@ from careleavers.models import (
 from careleavers.models.entitlements import as_kept
 from tests.alerts.death_oracle import mourn
 from tests.alerts.facts import Council, History
+from tests.alerts.grip_oracle import agree, talk
 from tests.alerts.health_oracle import register
 from tests.alerts.immigration_oracle import renew
 from tests.alerts.protection_facts import protect
@@ -99,6 +100,9 @@ TIGHT = Policy.from_mapping({
     "referral_chase_working_days": 4, "referral_manager_working_days": 10,
     "death_notice_working_days": 2,
     "voice_answer_working_days": 2, "complaint_seen_working_days": 1, "complaint_outcome_working_days": 4,
+    "new_worker_working_days": 4, "introduction_before_days": 5, "worker_changes_high": 2, "caseload_each": 10,
+    "caseload_amber": 20, "caseload_full": 32, "caseload_over_days": 3, "caseload_new_days": 20, "caseload_new": 2,
+    "discussed_every_days": 50, "discussed_high_risk_days": 20, "manager_supervision_every_days": 30,
     "leap_day_birthday": LeapDay.LAST_OF_FEBRUARY.value,
 })  # fmt: skip
 # Ordinary days, ends of months, both nights on which the clock changes, and days round bank holidays.
@@ -520,7 +524,10 @@ def councils(draw: Any, manager_id: int, team_id: int, most: int = 4) -> Council
     """A council with up to `most` young people; supervisors and managers are the one who is there already."""
     as_of, policy = draw(st.sampled_from(MOMENTS)), draw(st.sampled_from((Policy(), Policy(), TIGHT)))
     staff = _Story(draw, as_of, 0, manager_id, [])
-    workers = [_worker(staff, role, team_id) for role in (Role.AFTER_CARE_WORKER,) * 2 + (Role.SOCIAL_WORKER,)]
+    workers = [
+        _worker(staff, role, team_id)
+        for role in (Role.AFTER_CARE_WORKER,) * 2 + (Role.SOCIAL_WORKER, Role.TEAM_MANAGER)
+    ]
     absences, supervisions = [], []
     for worker in workers:
         for from_on in staff.days_in_order(2) if staff.perhaps(2) else []:
@@ -536,7 +543,7 @@ def councils(draw: Any, manager_id: int, team_id: int, most: int = 4) -> Council
             supervisions.append(session)
     told = []
     for number in range(1, draw(st.integers(1, most)) + 1):
-        story = _Story(draw, as_of, number, manager_id, workers)
+        story = _Story(draw, as_of, number, manager_id, workers[:3])
         history = _person(story, policy, team_id)
         for tell in (_before_the_plan, _alongside, _homes, _contacts, _plans, _events, _actions, _papers, _studies):
             tell(story, history)
@@ -547,9 +554,10 @@ def councils(draw: Any, manager_id: int, team_id: int, most: int = 4) -> Council
         refer(story, history)
         mourn(story, history)
         say(story, history)
+        talk(story, history, supervisions)
         told.append((story, history))
     histories = [history for _, history in told]
     offers = _local_offer(staff, histories)
     for story, history in told:
         _steps(story, history, offers)
-    return Council(policy, as_of, workers, absences, supervisions, histories, offers)
+    return Council(policy, as_of, workers, absences, supervisions, histories, offers, agree(staff, supervisions))

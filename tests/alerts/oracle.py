@@ -20,15 +20,15 @@ from careleavers.domain.terms import (
     ReviewTrigger,
     RiskLevel,
     RiskType,
-    Role,
     Suitability,
 )
 from careleavers.domain.terms import LegalCategory as C
-from careleavers.models import AccommodationSpell, Contact, Review, Worker
+from careleavers.models import AccommodationSpell, Contact, Review
 from tests.alerts.birthday_oracle import birthdays
 from tests.alerts.day_counting import DAY, months_on, turns, working_days_on
 from tests.alerts.death_oracle import must_know
 from tests.alerts.facts import Council, History
+from tests.alerts.grip_oracle import carried, met_by_the_new_worker, supervised, talked_about
 from tests.alerts.health_oracle import cared_for
 from tests.alerts.immigration_oracle import renewed
 from tests.alerts.offer_oracle import checked, entitled
@@ -45,9 +45,9 @@ BOTH_WAYS = SEEN | {ContactKind.VIDEO, ContactKind.TWO_WAY}
 TRIED = SEEN | {ContactKind.ATTEMPT}
 # Days before the due day on which a rule is shown: the "lead" of the catalogue.
 LEAD = {"R01": 28, "R02": 28, "R03": 28, "R04": 14, "R05": 3, "R08": 5, "R08b": 2,
-        "R06": 92, "R07": 28, "R09": 7, "R10": 3, "R13": 2, "R17": 7, "R20b": 28, "R21": 30, "R24": 2, "R25": 5,
-        "R26": 14, "R27": 7, "R33": 60, "R34": 156, "R36": 7, "R36b": 7, "R41": 7, "R41b": 7, "R52": 2,
-        "R55": 184, "R56": 184, "R61": 14, "R70": 7, "R85": 14, "R93": 7, "R96": 28, "R98": 14,
+        "R06": 92, "R07": 28, "R09": 7, "R10": 3, "R13": 2, "R17": 7, "R20b": 28, "R21": 30, "R23": 3, "R24": 2,
+        "R25": 5, "R26": 14, "R27": 7, "R33": 60, "R34": 156, "R36": 7, "R36b": 7, "R41": 7, "R41b": 7, "R52": 2,
+        "R55": 184, "R56": 184, "R61": 14, "R70": 7, "R71": 14, "R74": 7, "R85": 14, "R93": 7, "R96": 28, "R98": 14,
         "R98b": 14, "R89": 7, "R89b": 7, "R90": 7}  # fmt: skip
 
 Key = tuple[str, int | None, int]  # rule, id of the young person, worker or offer, id of what it is about (0: nothing)
@@ -73,7 +73,7 @@ def open_on(council: Council, day: date, within: int | None = None, *, foreseen:
 def everything(council: Council) -> Iterator[tuple[Key, Due]]:
     """Everything that is owed to anybody, whenever it falls due."""
     for worker in council.workers:
-        for due in _supervision(council, worker):
+        for due in (*supervised(council, worker), *carried(council, worker)):
             yield (due.rule, worker.id, due.about), due
     for offer in council.offers:
         yield ("R92", offer.id, 0), checked(council, offer)
@@ -106,6 +106,8 @@ def everything(council: Council) -> Iterator[tuple[Key, Due]]:
             renewed,
             cared_for,
             referred,
+            met_by_the_new_worker,
+            talked_about,
         ):
             for due in rule(council, history, duty):
                 # Nothing is due before the duty began, nothing matters when it has ended.
@@ -522,11 +524,3 @@ def _who_they_are(council: Council, history: History, duty: Duty) -> Iterator[Du
         yield Due("R56", 0, duty.at_18)
     elif not needs_no_passport and max(cards) != NEVER:
         yield Due("R56", 0, max(duty.at_18, max(cards)))
-
-
-def _supervision(council: Council, worker: Worker) -> Iterator[Due]:
-    """Of everybody who works with young people, until they have gone."""
-    if worker.role in (Role.AFTER_CARE_WORKER, Role.SOCIAL_WORKER):
-        signed = [s.held_on for s in council.supervisions if s.worker_id == worker.id and s.signed_on is not None]
-        due_on = _last(signed, worker.started_on) + council.policy.supervision_every_days * DAY
-        yield Due("R70", 0, due_on, min(worker.ends_on or NEVER, worker.disabled_on or NEVER))

@@ -27,6 +27,7 @@ from careleavers.domain.terms import (
 )
 from tests.alerts.birthday_stories import BIRTHDAYS
 from tests.alerts.death_stories import DEATHS
+from tests.alerts.grip_stories import GRIP
 from tests.alerts.health_stories import HEALTH
 from tests.alerts.immigration_stories import IMMIGRATION
 from tests.alerts.oversight_stories import OVERSIGHT
@@ -508,5 +509,5 @@ STORIES = [
     *ASSESSMENTS, *REQUESTS, *WORDS,
     *ENTITLEMENTS,
     *OVERSIGHT, *PROTECTION,
-    *BIRTHDAYS, *IMMIGRATION, *HEALTH, *REFERRALS, *DEATHS, *VOICE,
+    *BIRTHDAYS, *IMMIGRATION, *HEALTH, *REFERRALS, *DEATHS, *VOICE, *GRIP,
 ]  # fmt: skip

@@ -102,7 +102,7 @@ def test_one_person_at_a_time_comes_to_the_same(
         engine.refresh(session, worker_id=identity(scene.amy))
     for name in ("yas", "zak"):
         engine.refresh(session, young_person_id=scenes[0].people.id(name))
-    for name in ("amy", "ivy", "sol", "ben"):
+    for name in ("amy", "ivy", "sol", "ben", "tess", "una"):
         engine.refresh(session, worker_id=scenes[0].people.id(name))
     for offer in session.execute(select(Offer)).scalars().all():
         engine.refresh(session, offer_id=identity(offer))

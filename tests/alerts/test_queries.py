@@ -222,6 +222,7 @@ def test_next_visit_is_read_from_the_rule_itself(session: Session, people: Peopl
         "R84": date(2027, 3, 1),
         "R85": date(2026, 7, 1),
         "R55": date(2024, 6, 1),
+        "R71": date(2022, 8, 24),
     }
 
 

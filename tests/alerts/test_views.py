@@ -91,7 +91,7 @@ def test_queue_goes_on_where_it_ended(swept: People, sign_in: SignIn, monkeypatc
         path = links[0].replace("&amp;", "&") if links else ""
     assert sum("Yas Example" in page for page in seen) == 1
     assert sum("Zak Example" in page for page in seen) == 1
-    assert all("6 people" in page for page in seen)
+    assert all("8 people" in page for page in seen)
 
 
 def test_nothing_late_says_so(people: People, sign_in: SignIn) -> None:

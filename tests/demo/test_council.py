@@ -103,8 +103,8 @@ def test_every_rule_has_five_live_cases(council: Engine) -> None:
     assert {code: found[code] for code in RULES if found[code] < 5} == {}
 
 
-def test_thirty_workers_in_four_teams(council: Engine) -> None:
-    assert _rows(council, "SELECT count(*) FROM worker WHERE team_id IS NOT NULL")[0][0] == 30
+def test_thirty_workers_and_four_deputies_in_four_teams(council: Engine) -> None:
+    assert _rows(council, "SELECT count(*) FROM worker WHERE team_id IS NOT NULL")[0][0] == 34
     assert _rows(council, "SELECT count(*) FROM team")[0][0] == 4
 
 

@@ -24,6 +24,8 @@ from careleavers.models import (
     ReadEntry,
     RiskFlag,
     SafeContact,
+    Supervision,
+    SupervisionDiscussion,
 )
 from careleavers.people import caseload, links
 from tests.client import AuditingClient, words
@@ -83,12 +85,25 @@ def test_nobody_signed_in_lands_on_the_sign_in_page(app: Flask, people: People) 
 # The list
 
 
+def talked_about_today(session: Session, people: People) -> None:
+    """Yas was talked about in Amy's supervision, which both have signed."""
+    by_both = dict.fromkeys(("held_on", "signed_on", "worker_signed_on", "supervisor_signed_on"), TODAY)
+    supervision = Supervision.made(
+        worker_id=people.id("amy"), supervisor_id=people.id("tess"), reflection="Well", challenge="Why", **by_both
+    )
+    session.add(supervision)
+    session.flush()
+    said = {"supervision_id": supervision.id, "young_person_id": people.yas.id, "decision": "Write the plan with her"}
+    session.add(SupervisionDiscussion.made(**said))
+
+
 def test_worker_sees_their_own_with_what_is_due(session: Session, people: People, sign_in: SignIn) -> None:
     visit(session, people, date(2025, 12, 24))
     high_risk(session, people)
     session.add(
         PathwayPlan.made(young_person_id=people.yas.id, number=1, written_by_id=people.id("amy"), started_on=TODAY)
     )
+    talked_about_today(session, people)
     session.commit()
     text = words(sign_in("amy").get(LIST))
     assert "Yas Example T00001 Record contact with Yas Example 19 Former relevant (suggested) 24 December 2025" in text

@@ -9,6 +9,7 @@ from careleavers.alerts.rules import (
     asked,
     assessments,
     birthdays,
+    caseloads,
     contact,
     curiosity,
     custody,
@@ -39,8 +40,8 @@ from careleavers.alerts.rules.catalogue import RULES, Rule
 IN_ORDER: tuple[Rule, ...] = tuple(RULES[id] for id in sorted(RULES))
 
 __all__ = [
-    "IN_ORDER", "RULES", "Rule", "allocation", "asked", "assessments", "birthdays", "contact", "curiosity", "custody",
-    "deaths", "entitlements", "explained", "health", "housing", "immigration", "oversight", "papers", "plan_words",
-    "plans", "proposals", "protection", "referral_answers", "referrals", "reviews", "risk_records", "standing",
-    "supervision", "visits", "voice",
+    "IN_ORDER", "RULES", "Rule", "allocation", "asked", "assessments", "birthdays", "caseloads", "contact", "curiosity",
+    "custody", "deaths", "entitlements", "explained", "health", "housing", "immigration", "oversight", "papers",
+    "plan_words", "plans", "proposals", "protection", "referral_answers", "referrals", "reviews", "risk_records",
+    "standing", "supervision", "visits", "voice",
 ]  # fmt: skip

@@ -54,8 +54,10 @@ DUTY: Any = table(
 )  # fmt: skip
 # The same id, written so that SQLite cannot turn a join round and read a whole table to find one person's rows in it.
 OWED_ID: ColumnElement[int] = literal_column("+duty.id", Integer)
-# One row for each worker whose supervision is counted.
-STAFF: Any = table("staff", column("id", Integer), column("started", Date), column("ends", Date))
+# One row for each worker about whom there are rules; each rule says which roles it speaks of.
+STAFF: Any = table(
+    "staff", column("id", Integer), column("role", String), column("started", Date), column("ends", Date)
+)  # fmt: skip
 # One row for each row of the local offer.
 OFFERS: Any = table("offers", column("id", Integer), column("started", Date), column("ends", Date))
 _OWED = {SubjectKind.YOUNG_PERSON: DUTY, SubjectKind.WORKER: STAFF, SubjectKind.OFFER: OFFERS}
@@ -66,7 +68,7 @@ CARRYING = (
     LegalCategory.FORMER_RELEVANT_EDUCATION, LegalCategory.FORMER_RELEVANT_ON_REQUEST,
 )  # fmt: skip
 _PAST_21 = (LegalCategory.FORMER_RELEVANT_EDUCATION, LegalCategory.FORMER_RELEVANT_ON_REQUEST)
-_SUPERVISED = (Role.AFTER_CARE_WORKER, Role.SOCIAL_WORKER)
+PRACTITIONERS = (Role.AFTER_CARE_WORKER, Role.SOCIAL_WORKER)
 
 
 def one_of(values: Any, words: Any) -> ColumnElement[bool]:
@@ -167,10 +169,11 @@ def staff_supervised(*within: ColumnElement[bool]) -> CTE:
     return (
         select(
             col(Worker.id).label("id"),
+            col(Worker.role).label("role"),
             col(Worker.started_on).label("started"),
             earliest(Worker.ends_on, Worker.disabled_on).label("ends"),
         )
-        .where(one_of(col(Worker.role), _SUPERVISED), *within)
+        .where(one_of(col(Worker.role), (*PRACTITIONERS, Role.TEAM_MANAGER)), *within)
         .cte("staff")
         .prefix_with("MATERIALIZED")
     )
@@ -222,6 +225,6 @@ def due(
 
 
 __all__ = [
-    "CARRYING", "DUTY", "OFFERS", "OWED_ID", "STAFF", "Day", "birthday_of", "due", "offers_kept", "one_of",
-    "staff_supervised", "young_people_owed",
+    "CARRYING", "DUTY", "OFFERS", "OWED_ID", "PRACTITIONERS", "STAFF", "Day", "birthday_of", "due", "offers_kept",
+    "one_of", "staff_supervised", "young_people_owed",
 ]  # fmt: skip

@@ -21,7 +21,7 @@ from careleavers.models.sql import days_after, latest_of, word, working_days_aft
 NOTES = ("oversight_note", "oversight_subject")
 _FINDINGS = "Inspection findings on high risk that no manager had looked at; the days are council policy"
 _BY_NOTE = "A manager writes an oversight note that names it: what was decided, what keeps them safe, who does what"
-_HIGH = (RiskLevel.HIGH, RiskLevel.CRITICAL)
+HIGH = (RiskLevel.HIGH, RiskLevel.CRITICAL)
 # Nobody stays here for a second working day without a manager knowing.
 UNSAFE = (AccommodationCode.HOMELESS, AccommodationCode.BED_AND_BREAKFAST, AccommodationCode.EMERGENCY)
 
@@ -59,8 +59,8 @@ def high_since() -> Day:
         select(func.max(rise.reviewed_on))
         .where(
             col(rise.risk_flag_id) == col(RiskFlag.id),
-            one_of(col(rise.level_after), _HIGH),
-            ~one_of(col(rise.level_before), _HIGH),
+            one_of(col(rise.level_after), HIGH),
+            ~one_of(col(rise.level_before), HIGH),
         )
         .correlate_except(rise)
         .scalar_subquery()
@@ -106,7 +106,7 @@ def high_risk_without_oversight(policy: Policy) -> Select[Any]:
             about_id=flag.id,
         )
         .join(flag, of_person(flag))
-        .where(col(flag.closed_on).is_(None), one_of(col(flag.level), _HIGH))
+        .where(col(flag.closed_on).is_(None), one_of(col(flag.level), HIGH))
     )
 
 
@@ -155,7 +155,7 @@ def unsuitable_home_without_oversight(policy: Policy) -> Select[Any]:
 
 
 __all__ = [
-    "NOTES", "UNSAFE", "high_risk_without_oversight", "high_since", "last_note", "no_note",
+    "HIGH", "NOTES", "UNSAFE", "high_risk_without_oversight", "high_since", "last_note", "no_note",
     "note_naming",
     "unsuitable_home_without_oversight",
 ]  # fmt: skip
