@@ -1,0 +1,1 @@
+"""Machines that try a record in whatever order people may come upon it."""
