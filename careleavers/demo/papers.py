@@ -167,7 +167,7 @@ def supervise(
 ) -> None:
     """Four-weekly supervision of every practitioner for a year, signed by both; for those in `late` it stopped.
 
-    A third of the caseload is talked about each time, and everybody with a high risk, in the last session of
+    Half of the caseload is talked about each time, and everybody with a high risk, in the last session of
     those in `late` all of them; a few are forgotten.
     """
     high = {flag["young_person_id"] for flag in tables.rows.get("risk_flag", []) if _is_high(flag)}
@@ -178,7 +178,7 @@ def supervise(
         while held > max(on - timedelta(days=365), worker["started_on"]):
             mine = [known for known in caseloads.get(worker["id"], []) if known % _FORGOTTEN]
             last = turn == 0 and worker["id"] in late
-            discussed = [known for place, known in enumerate(mine) if last or place % 3 == turn % 3 or known in high]
+            discussed = [known for place, known in enumerate(mine) if last or place % 2 == turn % 2 or known in high]
             _session(tables, worker, discussed, held, random, on)
             held, turn = held - timedelta(days=28), turn + 1
 

@@ -124,6 +124,13 @@ def caseload(session: Session, actor: Actor, *, search: str = "", closed: bool =
     return Caseload(rows, rows[-1].person.public_id if len(found) > PAGE else None, actor.role, whole=False)
 
 
+def rows_of(session: Session, actor: Actor, ids: Sequence[int]) -> list[Row]:
+    """The rows of these young people, of those in the actor's reach, by family name."""
+    day = today(session)
+    statement = _facts(day).where(visible_to(actor, day), col(YoungPerson.id).in_(ids))
+    return _rows(session, actor, session.execute(statement.order_by(*_KEY.clauses)).all())
+
+
 def _urgency(row: Row) -> tuple[int, date]:
     worst = row.alerts[0][0].rank if row.alerts else 0
     return -worst, row.next_due.due_on if row.next_due else date.max

@@ -52,11 +52,10 @@ class SupervisionQuestions(BaseForm):
 
     def discussions(self) -> dict[int, DiscussionDetails]:
         """What was decided of each young person talked about, by id."""
-        return {known: DiscussionDetails(decision=self[f"decision_{known}"].data) for known in self.discussed.data}
-
-    def decisions(self) -> list[Question]:
-        """The questions about each young person."""
-        return [self[name] for name in self._fields if name.startswith("decision_")]
+        return {
+            known: DiscussionDetails(**{name: self[f"{name}_{known}"].data for name in DiscussionDetails.model_fields})
+            for known in self.discussed.data
+        }
 
     def actions(self) -> list[AgreedAction]:
         """The actions filled in; a block left empty is none."""
@@ -124,12 +123,15 @@ def made_for(form: type[F], people: Sequence[YoungPerson], two: Sequence[Worker]
     """
     questions: dict[str, Any] = {}
     for person in people:
-        questions[f"decision_{person.id}"] = TextAreaField(
-            f"What did you decide about {person.name}?",
-            required=f"Write what you decided about {person.name}",
-            revealed_by=RevealedBy("discussed", identity(person)),
-            rows=3,
-        )
+        asked: dict[str, Any] = {"revealed_by": RevealedBy("discussed", identity(person)), "rows": 3}
+        questions |= {
+            f"working_well_{person.id}": TextAreaField(f"What is working well for {person.name}?", **asked),
+            f"worried_about_{person.id}": TextAreaField(f"What are you worried about for {person.name}?", **asked),
+            f"decision_{person.id}": TextAreaField(
+                f"What did you decide about {person.name}?", required=f"Write what you decided about {person.name}",
+                hint="These three stand on the record once you have both signed.", **asked,
+            ),
+        }  # fmt: skip
     for number in range(1, ACTIONS + 1):
         questions |= _action(number, people, two)
     made: F = type(form.__name__, (form,), questions)(**given)

@@ -9,7 +9,7 @@ from careleavers.db import today
 from careleavers.domain.permissions import Permission
 from careleavers.domain.refusals import Refused, Stale
 from careleavers.drafts.pages import drafted
-from careleavers.models import Supervision, Worker
+from careleavers.models import DiscussionDetails, Supervision, Worker
 from careleavers.models.base import identity
 from careleavers.supervision import queries, service
 from careleavers.supervision.forms import (
@@ -17,6 +17,7 @@ from careleavers.supervision.forms import (
     RecordSupervisionForm,
     made_for,
 )
+from careleavers.supervision.sheet import prepare
 from careleavers.web.access import actor, allow, db_session
 from careleavers.web.once import once
 from careleavers.web.requests import opened_list
@@ -79,8 +80,8 @@ def record(worker: Worker) -> Any:
     if status == SAVED:
         flash("Session recorded. It counts when you have both signed it.")
         return redirect(url_for("supervision.show", supervision=made[0].public_id))
-    last = queries.last_time(db_session(), actor(), worker)
-    return render_template("supervision/record.html", form=form, worker=worker, last=last), status
+    last, sheet = queries.last_time(db_session(), actor(), worker), prepare(db_session(), actor(), people)
+    return render_template("supervision/record.html", form=form, worker=worker, last=last, sheet=sheet), status
 
 
 def _record(form: RecordSupervisionForm, worker: Worker) -> Supervision:
@@ -112,8 +113,10 @@ def _change_form(supervision: Supervision, worker: Worker) -> ChangeSupervisionF
     people = {identity(person): person for person in queries.caseload(db_session(), actor(), worker)}
     people |= {identity(each.person): each.person for each in said if each.person is not None}
     opened_list(list(people))
-    decisions = {each.discussion.young_person_id: each.discussion.decision for each in said if each.person is not None}
-    given = {f"decision_{known}": decision for known, decision in decisions.items()} | {"discussed": list(decisions)}
+    spoken = [each.discussion for each in said if each.person is not None]
+    given: dict[str, Any] = {"discussed": [each.young_person_id for each in spoken]}
+    for each in spoken:
+        given |= {f"{name}_{each.young_person_id}": getattr(each, name) for name in DiscussionDetails.model_fields}
     return made_for(ChangeSupervisionForm, list(people.values()), _two(worker), obj=supervision, data=given)
 
 

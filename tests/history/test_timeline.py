@@ -14,7 +14,7 @@ from careleavers.domain.terms import ChangeKind, ContactKind
 from careleavers.domain.timeline import EventKind
 from careleavers.history.sources import BY_KEY, SOURCES
 from careleavers.history.timeline import first_day, timeline
-from careleavers.models import ChangeOfCircumstance, Contact, metadata
+from careleavers.models import ChangeOfCircumstance, Contact, Supervision, metadata
 from careleavers.models.base import now_utc
 from careleavers.models.sql import london_day
 from tests.client import AuditingClient, words
@@ -73,7 +73,9 @@ def test_a_kind_shows_its_own_events_alone(session: Session, people: People, kin
     assert {each.source.key for each in stretch.told} == {s.key for s in SOURCES if s.kind is kind}
 
 
-def test_what_was_said_in_supervision_is_told_to_the_two_alone(session: Session, people: People) -> None:
+def test_what_supervision_said_of_them_is_told_to_the_two_alone_until_both_have_signed(
+    session: Session, people: People
+) -> None:
     live(session, people)
 
     def told(name: str) -> set[str]:
@@ -82,6 +84,13 @@ def test_what_was_said_in_supervision_is_told_to_the_two_alone(session: Session,
 
     assert "supervision" in told("amy") & told("tess")
     assert "supervision" not in told("sam") | told("ivy")
+    held = session.execute(select(Supervision)).scalar_one()
+    held.reflection, held.challenge = "Well", "Why"
+    held.signed_on = held.worker_signed_on = held.supervisor_signed_on = TODAY
+    session.flush()
+    assert "supervision" in told("sam")
+    stretch = timeline(session, acting(people, "sam"), people.id("yas"), least=500)
+    assert "Well" not in str([each.event for each in stretch.told])
 
 
 @pytest.mark.parametrize("zone_change", [date(2026, 3, 29), date(2026, 10, 25), date(2027, 3, 28), date(2026, 7, 1)])

@@ -1,11 +1,13 @@
 """What supervision clears: talking about somebody (R71), and a manager's own with an action for the team (R74)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlmodel import Session, col, select
 
 from careleavers.alerts import engine
+from careleavers.domain.terms import ActionSource
 from careleavers.models import Action, Alert, Supervision
 from tests.client import AuditingClient, words
 from tests.conftest import TODAY
@@ -40,6 +42,37 @@ def test_talking_about_somebody_counts_once_both_have_signed(session: Session, p
     signed(sign_in("amy"), session)
     session.expire_all()
     assert not is_open(session, "R71", young_person_id=yas)
+
+
+def test_the_sheet_is_ready_before_anybody_writes(session: Session, people: People, sign_in: SignIn) -> None:
+    yas = {"young_person_id": people.id("yas"), "owner_id": people.id("amy"), "recorded_by_id": people.id("amy")}
+    for due_on, moved in ((TODAY - timedelta(days=1), 0), (DUE, 2)):
+        action = {"what": "Call the bank", "source": ActionSource.CONTACT, "due_on": due_on, "times_redated": moved}
+        session.add(Action.made(**action, **yas))
+    session.commit()
+    tess = sign_in("tess")
+    page = words(tess.get(record_path(people)))
+    assert "Not yet Talk about them" in page
+    assert "1 late, 1 put off twice or more" in page
+    assert "No young people are allocated to them today" in words(tess.get(record_path(people, "ivy")))
+
+
+def test_what_works_and_what_worries_stand_on_the_record_once_both_have_signed(
+    session: Session, people: People, sign_in: SignIn
+) -> None:
+    known, timeline = people.id("yas"), f"/young-people/{people.yas.public_id}/timeline"
+    parts = {f"working_well_{known}": "Up for work every day", f"worried_about_{known}": "Rent in the last week"}
+    tess, amy, sam = sign_in("tess"), sign_in("amy"), sign_in("sam")
+    assert tess.send(record_path(people), session_of(people, **parts)).status_code == 302
+    assert "Working well: Up for work every day" in signed(tess, session)
+    assert "Rent in the last week" not in words(sam.get(timeline))
+    signed(amy, session)
+    told = words(sam.get(timeline))
+    assert "Up for work every day" in told
+    assert "Rent in the last week" in told
+    assert "Sleeping badly" not in told
+    assert "We asked what a missed visit means" not in told
+    assert sam.get(f"/supervision/{only_session(session).public_id}").status_code == 404
 
 
 def of_a_manager(people: People, about: str) -> dict[str, str]:

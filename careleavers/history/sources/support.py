@@ -1,9 +1,11 @@
 """Who is alongside, what was promised and done, what supervision and managers decided."""
 
+from sqlalchemy import ColumnElement, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from careleavers.alerts.rules import RULES
+from careleavers.domain.actors import Actor
 from careleavers.domain.dates import long_date, today_in_london
 from careleavers.domain.timeline import EventKind
 from careleavers.history.events import Happened, Page, Source, audited, rows_with, said
@@ -70,8 +72,13 @@ def _discussed(discussion: SupervisionDiscussion, supervision: Supervision, supe
         ("What works well", discussion.working_well), ("What worries us", discussion.worried_about),
         ("What was decided", discussion.decision),
     )  # fmt: skip
-    page = Page("supervision.show", {"supervision": supervision.public_id})
-    return Happened(supervision.held_on, "Talked about in supervision", supervisor.name, words, page=page)
+    # No link to the session: what else was said there stays between the two who sat down.
+    return Happened(supervision.held_on, "Talked about in supervision", supervisor.name, words)
+
+
+def _settled(actor: Actor) -> ColumnElement[bool]:
+    """Signed by both, the part about them belongs to the record; until then the two alone read it here too."""
+    return or_(visible_supervisions(actor), col(Supervision.signed_on).is_not(None))
 
 
 def _acknowledged(decision: Acknowledgement, alert: Alert, worker: Worker) -> Happened:
@@ -109,14 +116,13 @@ SOURCES = [
         rows_with(Allocation, Allocation.worker_id), _ended,
     ),
     Source(
-        # What two people say to each other in supervision is theirs: nobody else reads it here either.
         "supervision", EventKind.OVERSIGHT, SupervisionDiscussion, col(Supervision.held_on),
         col(SupervisionDiscussion.young_person_id),
         rows_with(
             SupervisionDiscussion, Supervision.supervisor_id,
             (Supervision, col(Supervision.id) == col(SupervisionDiscussion.supervision_id)),
         ),
-        _discussed, visible_supervisions,
+        _discussed, _settled,
     ),
     Source(
         "alert-decision", EventKind.OVERSIGHT, Acknowledgement, col(Acknowledgement.recorded_on),
