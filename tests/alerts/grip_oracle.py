@@ -110,9 +110,10 @@ def points_on(council: Council, worker: Worker, day: date) -> int:
             if held.worker_id != worker.id or not carried or not held.from_on <= day < until:
                 continue
             total += policy.caseload_each
-            if any(each.closed_on is None and each.level in HIGH for each in history.risks):
+            if any(each.closed_on is None and each.level in HIGH and each.raised_on <= day for each in history.risks):
                 total += policy.caseload_high_risk
-            if any(each.ended_on is None and each.code is AccommodationCode.CUSTODY for each in history.homes):
+            inside = [each for each in history.homes if each.code is AccommodationCode.CUSTODY]
+            if any(each.ended_on is None and each.started_on <= day for each in inside):
                 total += policy.caseload_custody
             total += policy.caseload_parent if history.person.parent is Answer.YES else 0
             total += policy.caseload_under_18 if day < turns(history.person.born_on, 18, policy) else 0
@@ -141,5 +142,7 @@ def _turns(history: History, policy: Policy) -> Iterator[date]:
     """The days on which what somebody weighs may change."""
     yield turns(history.person.born_on, 18, policy)
     yield history.person.closed_on or NEVER
+    yield from [each.raised_on for each in history.risks]
+    yield from [each.started_on for each in history.homes]
     for held in history.allocations:
         yield from (held.from_on, held.to_on or NEVER, held.from_on + policy.caseload_new_days * DAY)

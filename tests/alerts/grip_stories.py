@@ -138,6 +138,8 @@ CASELOADS = [
     Story("R81", "cover counts", (carries(16, 5, role=AllocationRole.COVER),), 2),
     Story("R81", "social workers have no points", (in_post(400, Role.SOCIAL_WORKER), carries(16, 5)), None),
     Story("R81", "25 people for 100 days: full", (carries(25, 100),), -93, H),
+    Story("R81", "18 people since 300 days, and Sky with a high risk: 79 points", (carries(18, 300), allocated(300), risk(HIGH, 10)), None),
+    Story("R81", "18 since 300 days, and Sky with a child and, for ten days, a high risk: 80 points since then", (carries(18, 300), allocated(300), _parent, risk(HIGH, 10)), -3, M),
     Story("R81", "left", (carries(16, 20), leaves(1)), None),
     Story("R81", "lighter before a week had passed", (carries(16, 9, until=4),), None),
     Story("R81", "15 people and Sky with a high risk: 83 points, for eight days", (carries(15, 8), allocated(8), risk(HIGH, 9)), -1, M, POLICY),

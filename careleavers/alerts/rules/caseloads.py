@@ -6,7 +6,7 @@ foreseen and one that is taken back leaves nothing behind.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, literal_column, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal_column, select, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -28,8 +28,9 @@ from careleavers.models import AccommodationSpell, Allocation, Contact, RiskFlag
 from careleavers.models.sql import days_after, earliest, latest_of, months_after, word, working_days_after
 
 _CARRIED = (AllocationRole.AFTER_CARE_WORKER, AllocationRole.COVER)
-# What a caseload is made of: the whole allocation, its part before 18, and its first weeks. Each begins and ends.
-_PARTS = ("whole", "under_18", "new")
+# What a caseload is made of: the whole allocation, its part before 18, its first weeks, and what is so now from the day
+# on which it came to be so. Each begins and ends.
+_PARTS = ("whole", "under_18", "new", "risk", "custody")
 
 
 def _changes(policy: Policy) -> Any:
@@ -101,34 +102,29 @@ def new_worker_not_met(policy: Policy) -> Select[Any]:
     )
 
 
-def _points(of: ColumnElement[bool], points: int) -> ColumnElement[Any]:
-    return case((of, points), else_=0)
+def _first(model: Any, day: Any, *conditions: ColumnElement[bool]) -> Any:
+    """The first day of what is so now of the YoungPerson of the outer row; NULL where nothing is."""
+    about = col(model.young_person_id) == col(YoungPerson.id)
+    return select(func.min(day)).where(about, *conditions).correlate_except(model).scalar_subquery()
 
 
 def _carried(policy: Policy) -> Any:
     """One row for each allocation to a worker: from when until when, and what each part of it weighs."""
     held, person, home = aliased(Allocation), YoungPerson, AccommodationSpell
-    mine = col(person.id)
-    risk = exists().where(
-        col(RiskFlag.young_person_id) == mine, col(RiskFlag.closed_on).is_(None), one_of(col(RiskFlag.level), HIGH)
-    )
-    custody = exists().where(
-        col(home.young_person_id) == mine, col(home.ended_on).is_(None),
-        col(home.code) == word(AccommodationCode.CUSTODY),
-    )  # fmt: skip
-    always = (
-        policy.caseload_each
-        + _points(risk, policy.caseload_high_risk)
-        + _points(custody, policy.caseload_custody)
-        + _points(col(person.parent) == word(Answer.YES), policy.caseload_parent)
-    )
+    mine, flag = col(person.id), RiskFlag
+    risk = _first(flag, flag.raised_on, col(flag.closed_on).is_(None), one_of(col(flag.level), HIGH))
+    inside = col(home.code) == word(AccommodationCode.CUSTODY)
+    custody = _first(home, home.started_on, col(home.ended_on).is_(None), inside)
+    parent = case((col(person.parent) == word(Answer.YES), policy.caseload_parent), else_=0)
     return (
         select(
             STAFF.c.id.label("worker_id"),
             col(held.from_on).label("from_on"),
             earliest(held.to_on, person.closed_on).label("to_on"),
             birthday_of(policy, 18).label("at_18"),
-            always.label("always"),
+            (policy.caseload_each + parent).label("always"),
+            risk.label("risk_from"),
+            custody.label("custody_from"),
         )
         .join_from(STAFF, held, col(held.worker_id) == STAFF.c.id)
         .join(person, mine == col(held.young_person_id))
@@ -142,17 +138,24 @@ def _weighed(policy: Policy) -> Any:
     ends = [(part, end) for part in _PARTS for end in (False, True)]
     ways = union_all(*[select(literal_column(str(n)).label("way")) for n in range(len(ends))]).subquery("ways")
     carried = _carried(policy)
-    until = {
-        "whole": carried.c.to_on,
+    begins = dict.fromkeys(_PARTS, carried.c.from_on)
+    for part in ("risk", "custody"):
+        since = carried.c[f"{part}_from"]
+        begins[part] = case((since.is_not(None), latest_of(carried.c.from_on, since)))
+    until = dict.fromkeys(_PARTS, carried.c.to_on) | {
         "under_18": earliest(carried.c.to_on, carried.c.at_18),
         "new": earliest(carried.c.to_on, days_after(carried.c.from_on, policy.caseload_new_days)),
     }
-    weight = {"whole": carried.c.always, "under_18": policy.caseload_under_18, "new": policy.caseload_new}
+    weight = {
+        "whole": carried.c.always, "under_18": policy.caseload_under_18, "new": policy.caseload_new,
+        "risk": policy.caseload_high_risk, "custody": policy.caseload_custody,
+    }  # fmt: skip
     days, changes = [], []
     for n, (part, end) in enumerate(ends):
         # One that ends before it begins weighs nothing: both fall on the same day and cancel out.
-        last = case((until[part].is_not(None), latest_of(carried.c.from_on, until[part])))
-        days.append((ways.c.way == n, last if end else carried.c.from_on))
+        runs = and_(begins[part].is_not(None), until[part].is_not(None))
+        last = case((runs, latest_of(begins[part], until[part])))
+        days.append((ways.c.way == n, last if end else begins[part]))
         changes.append((ways.c.way == n, -weight[part] if end else weight[part]))
     events = select(carried.c.worker_id, case(*days).label("day"), case(*changes).label("change"))
     event = events.join_from(carried, ways, literal_column("1") == literal_column("1")).subquery("event")
