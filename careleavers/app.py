@@ -20,7 +20,8 @@ from careleavers.web import access, filters, headers, navigation, requests, toke
 FEATURES: list[str] = [
     "drafts", "alerts", "accounts", "history", "people", "spells", "changes", "actions", "risks", "allocations",
     "oversight", "contacts", "plans", "supervision", "returns", "my", "languages", "copies", "finding", "documents",
-    "entitlements", "protection", "exports", "invitations", "immigration", "network", "referrals", "deaths", "voice",
+    "entitlements", "protection", "exports", "invitations", "immigration", "network", "referrals", "deaths",
+    "missing", "voice",
 ]  # fmt: skip
 
 

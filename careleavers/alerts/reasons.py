@@ -54,6 +54,9 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R41b": ("Risk last looked at {since}", "Risk raised {since}, not looked at since"),
     "R42": ("{about} was raised on {since}, no version of the plan approved since", ""),
     "R43": ("{since} was the second time in a short while that something was new, not looked into since", ""),
+    "R44": ("Back since {since}, {about}", ""),
+    "R44b": ("Missing; last seen, or the search last looked at by a manager, on {since}", ""),
+    "R45": ("Missing again on {since}, no meeting held since", ""),
     "R46": ("A risk of exploitation or trafficking since {since}, nothing decided about the NRM or duty to notify", ""),
     "R47": ("Domestic abuse at the level of MARAC since {since}, nothing decided about MARAC", ""),
     "R48": ("{about}: sent or last chased on {since}, not answered yet", ""),
@@ -109,7 +112,7 @@ _ABOUT = {
     "R54": "A specialist", "R55": "Doctor, dentist and health history",
     "R56": "Identity papers", "R93": "An exception", "R93b": "An exception",
     "R48": "A referral", "R48b": "A referral", "R48c": "A referral",
-    "R61": "Somebody",
+    "R61": "Somebody", "R44": "no return interview held yet",
     "R59": "An entitlement", "R59b": "An entitlement", "R60": "Savings",
 } | dict.fromkeys(("R12", "R13", "R14", "R15", "R18", "R28", "R94"), "The plan")  # fmt: skip
 _ATTEMPTS_MATTER = ("R20b", "R23", "R24", "R25", "R26", "R27", "R29", "R30", "R36")

@@ -13,7 +13,15 @@ from sqlmodel import Session, col
 
 from careleavers.contacts.queries import Whole
 from careleavers.domain.terms import Answer, ChangeKind, FlagAnswer, RiskType
-from careleavers.models import AccommodationSpell, ChangeEntry, EetSpell, RiskFlag, RiskReview, YoungPerson
+from careleavers.models import (
+    AccommodationSpell,
+    ChangeEntry,
+    EetSpell,
+    MissingEpisode,
+    RiskFlag,
+    RiskReview,
+    YoungPerson,
+)
 from careleavers.models.base import identity
 
 _NEW_HOME = (ChangeKind.MOVED, ChangeKind.CUSTODY_IN, ChangeKind.CUSTODY_OUT)
@@ -58,6 +66,8 @@ def _after_changes(session: Session, whole: Whole) -> Iterator[FollowOn]:
             yield FollowOn("Record where they live now; the home before ends the same day", "spells.start_home")
         if kind is ChangeKind.LOST_EET and not _spell_since(session, EetSpell, person_id, on):
             yield FollowOn("Record what they do now instead of the job or course they lost", "spells.start_eet")
+        if kind is ChangeKind.MISSING and not _missing_since(session, person_id, on):
+            yield FollowOn("Record when they were last seen, and when they came back if they did", "missing.record")
         if kind in _RISKS and not _risk_since(session, person_id, _RISKS[kind], on):
             yield FollowOn(f"{kind.label}: raise the risk, or look again at the one there is", "risks.register_of")
         if kind in _IDENTITY and not _stands_on_record(session, whole, _IDENTITY[kind][0]):
@@ -96,6 +106,17 @@ def _spell_since(session: Session, model: Any, person_id: int, day: date) -> boo
     """Whether a spell began or ended on the day of a change or later."""
     since = select(model.id).where(
         model.young_person_id == person_id, or_(model.started_on >= day, model.ended_on >= day)
+    )
+    return session.execute(since.limit(1)).first() is not None
+
+
+def _missing_since(session: Session, person_id: int, day: date) -> bool:
+    """Whether a time missing that stands ended, or goes on, on the day of a change or later."""
+    over = col(MissingEpisode.returned_on)
+    since = select(col(MissingEpisode.id)).where(
+        col(MissingEpisode.young_person_id) == person_id,
+        col(MissingEpisode.struck_at).is_(None),
+        or_(over.is_(None), over >= day),
     )
     return session.execute(since.limit(1)).first() is not None
 

@@ -15,6 +15,7 @@ from careleavers.audit import load_rows
 from careleavers.db import Database
 from careleavers.demo.deaths import mourn
 from careleavers.demo.filing import file_documents
+from careleavers.demo.gone import go_missing
 from careleavers.demo.held import hold
 from careleavers.demo.histories import Tables, add_change, add_contact, dated, live
 from careleavers.demo.identity import hold_papers
@@ -50,6 +51,7 @@ TABLES: list[type[Any]] = [
     models.ContactAction, models.IdentityPaper, models.Document, models.EntitlementStep,
     models.ImmigrationStep, models.HealthContact, models.CloseOne, models.Referral, models.ReferralStep,
     models.DashCheck, models.Death, models.DeathNotice, models.VoiceMessage,
+    models.MissingEpisode, models.MissingStep,
 ]  # fmt: skip
 _NOTE = "made-up council"
 Progress = Callable[[str], None]
@@ -231,6 +233,7 @@ def build(
     keep_safe(tables, people, on)
     refer(tables, people, on)
     mourn(tables, people, on)
+    go_missing(tables, people, on)
     notice(tables, people, on)
     let_leave_run_out(tables, people, on)
     know_the_network(tables, people, on)

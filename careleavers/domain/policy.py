@@ -10,6 +10,7 @@ from careleavers.domain.dates import LeapDay
 from careleavers.domain.deaths import DeathLimits
 from careleavers.domain.grip_limits import GripLimits
 from careleavers.domain.limits import PolicyError, limit
+from careleavers.domain.missing import MissingLimits
 from careleavers.domain.referral_limits import ReferralLimits
 from careleavers.domain.voice import VoiceLimits
 
@@ -37,7 +38,7 @@ _IN_ORDER = (
 
 
 @dataclass(frozen=True)
-class Policy(ReferralLimits, DeathLimits, VoiceLimits, GripLimits):
+class Policy(ReferralLimits, DeathLimits, VoiceLimits, GripLimits, MissingLimits):
     """The limits in force. Building one that is looser than the law raises PolicyError."""
 
     visit_every_days: int = limit(56, "days", 1, 56, _HOUSE, "Longest time between face-to-face visits")
@@ -204,8 +205,7 @@ class Policy(ReferralLimits, DeathLimits, VoiceLimits, GripLimits):
                     f" {bounds['most']} ({bounds['source']})."
                 )
         for earlier, later in _IN_ORDER:
-            least, value = getattr(self, earlier), getattr(self, later)
-            if value < least:
+            if (value := getattr(self, later)) < (least := getattr(self, earlier)):
                 raise PolicyError(
                     f"policy.{later} is {value} days. It must not be less than policy.{earlier}, which is {least}."
                 )

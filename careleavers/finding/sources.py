@@ -24,6 +24,8 @@ from careleavers.models import (
     EntitlementStep,
     HealthContact,
     ImmigrationStep,
+    MissingEpisode,
+    MissingStep,
     NeedsAssessment,
     OversightAddendum,
     OversightNote,
@@ -186,6 +188,16 @@ SOURCES = (
     Source(
         "Domestic abuse checklist", DashCheck, col(DashCheck.done_on), _of(DashCheck, "words"), "risks.register_of",
         col(DashCheck.young_person_id), in_error=col(DashCheck.struck_at).is_not(None),
+    ),
+    Source(
+        "Missing", MissingEpisode, col(MissingEpisode.last_seen_on),
+        _of(MissingEpisode, "police_reference", "harm", "factors"), "missing.show",
+        col(MissingEpisode.young_person_id), in_error=col(MissingEpisode.struck_at).is_not(None),
+    ),
+    Source(
+        "After being missing", MissingStep, col(MissingStep.happened_on),
+        _of(MissingStep, "by_whom", "words", "acted"), "missing.show", col(MissingStep.young_person_id),
+        in_error=col(MissingStep.struck_at).is_not(None),
     ),
     Source(
         "Death", Death, col(Death.died_on), _of(Death, "words"), "deaths.show", col(Death.young_person_id),

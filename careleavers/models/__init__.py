@@ -31,6 +31,7 @@ from careleavers.models.meetings import (
     ReviewRequestDetails,
 )
 from careleavers.models.messages import CalendarAddress, DigestChoice, Message
+from careleavers.models.missing import MissingEpisode, MissingEpisodeDetails, MissingStep, MissingStepDetails
 from careleavers.models.network import CloseOne, CloseOneDetails, HealthContact, HealthContactDetails
 from careleavers.models.oversight import (
     AgreedException,
@@ -99,7 +100,8 @@ __all__ = [
     "IdentityPaper",
     "IdentityPaperDetails", "ImmigrationStep", "ImmigrationStepDetails", "ImportRun",
     "Invitation", "InvitationDetails", "LanguageCheck", "LanguageCheckDetails",
-    "LookedAfterPeriod", "Message", "NeedsAssessment", "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer",
+    "LookedAfterPeriod", "Message", "MissingEpisode", "MissingEpisodeDetails", "MissingStep", "MissingStepDetails",
+    "NeedsAssessment", "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer",
     "Offer", "OfferDetails", "OversightAddendum", "OversightDetails", "OversightNote", "OversightSubject", "PackFile",
     "PartnerPack", "PartnerPackDetails", "PathwayPlan", "PlanAddOn", "PlanAddOnDetails", "PlanBox", "PlanCopy",
     "PlanEntry", "PlanEntryDetails", "PlanFact", "PlanGapReason", "PlannedReview", "PlannedReviewDetails",

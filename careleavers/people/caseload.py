@@ -14,7 +14,16 @@ from careleavers.domain.actors import Actor
 from careleavers.domain.dates import age_on
 from careleavers.domain.terms import AllocationRole, LegalCategory, Role, Severity
 from careleavers.drafts.queries import unfinished_by_person
-from careleavers.models import Allocation, CategoryDecision, Contact, PathwayPlan, RiskFlag, Worker, YoungPerson
+from careleavers.models import (
+    Allocation,
+    CategoryDecision,
+    Contact,
+    MissingEpisode,
+    PathwayPlan,
+    RiskFlag,
+    Worker,
+    YoungPerson,
+)
 from careleavers.models.base import identity
 from careleavers.models.contacts import SEEN_IN_PERSON
 from careleavers.models.plans import IN_HAND
@@ -45,6 +54,7 @@ class Row:
     alerts: list[tuple[Severity, int]]
     unfinished: int
     said: int
+    missing: bool
 
 
 @dataclass(frozen=True)
@@ -131,9 +141,9 @@ def rows_of(session: Session, actor: Actor, ids: Sequence[int]) -> list[Row]:
     return _rows(session, actor, session.execute(statement.order_by(*_KEY.clauses)).all())
 
 
-def _urgency(row: Row) -> tuple[int, date]:
+def _urgency(row: Row) -> tuple[bool, int, date]:
     worst = row.alerts[0][0].rank if row.alerts else 0
-    return -worst, row.next_due.due_on if row.next_due else date.max
+    return not row.missing, -worst, row.next_due.due_on if row.next_due else date.max
 
 
 def _rows(session: Session, actor: Actor, found: Sequence[Any]) -> list[Row]:
@@ -156,8 +166,9 @@ def _rows(session: Session, actor: Actor, found: Sequence[Any]) -> list[Row]:
             alerts=due.tally(due.open_now(session, owed.get(identity(person), []))),
             unfinished=drafts.get(identity(person), 0),
             said=said.get(identity(person), 0),
+            missing=gone,
         )
-        for person, last_seen, decided, risk, plan, worker in found
+        for person, last_seen, decided, risk, plan, worker, gone in found
     ]
 
 
@@ -209,7 +220,12 @@ def _facts(day: date) -> Select[Any]:
         .limit(1)
     )
     single = [each.scalar_subquery() for each in (last_seen, decided, worker)]
-    return select(YoungPerson, single[0], single[1], risk, plan, single[2])
+    gone = exists().where(
+        col(MissingEpisode.young_person_id) == mine,
+        col(MissingEpisode.returned_on).is_(None),
+        col(MissingEpisode.struck_at).is_(None),
+    )
+    return select(YoungPerson, single[0], single[1], risk, plan, single[2], gone)
 
 
 def _begins_with(search: str) -> ColumnElement[bool]:

@@ -21,7 +21,7 @@ TABS = [
     Page("people.show", "Now", ("voice.show",)),
     Page("history.timeline", "Timeline", ("history.print_timeline",)),
     Page("plans.show_current", "Plan", ("plans.show_version", "plans.show_review")),
-    Page("risks.register_of", "Risks", ("referrals.show",)),
+    Page("risks.register_of", "Risks", ("referrals.show", "missing.show")),
     Page("oversight.timeline", "Oversight", ("oversight.show_note",)),
     Page("spells.homes", "Homes"),
     Page("spells.eet", "Work and study"),
@@ -49,6 +49,7 @@ TABS = [
 ACTS = [
     Page("risks.raise_flag", "Raise a risk"),
     Page("referrals.record", "Record a referral"),
+    Page("missing.record", "Record them missing"),
     Page("changes.record", "Record a change"),
     Page("spells.start_home", "Record a new home"),
     Page("spells.start_eet", "Record work or study"),

@@ -29,6 +29,8 @@ from careleavers.models import (
     IdentityPaper,
     ImmigrationStep,
     LookedAfterPeriod,
+    MissingEpisode,
+    MissingStep,
     NeedsAssessment,
     Offer,
     OversightNote,
@@ -90,6 +92,8 @@ class History:
     death_notices: list[DeathNotice] = field(default_factory=list)
     referrals: list[Referral] = field(default_factory=list)
     referral_steps: list[ReferralStep] = field(default_factory=list)
+    missing: list[MissingEpisode] = field(default_factory=list)
+    missing_steps: list[MissingStep] = field(default_factory=list)
     said: list[VoiceMessage] = field(default_factory=list)
     discussed: list[SupervisionDiscussion] = field(default_factory=list)
 

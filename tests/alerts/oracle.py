@@ -31,6 +31,7 @@ from tests.alerts.facts import Council, History
 from tests.alerts.grip_oracle import carried, met_by_the_new_worker, supervised, talked_about
 from tests.alerts.health_oracle import cared_for
 from tests.alerts.immigration_oracle import renewed
+from tests.alerts.missing_oracle import went_missing
 from tests.alerts.offer_oracle import checked, entitled
 from tests.alerts.oracle_oversight import asked_of_a_manager, explained_by_a_manager, looked_at_by_a_manager
 from tests.alerts.owed import NEVER, OWED, Due, Duty
@@ -46,8 +47,8 @@ TRIED = SEEN | {ContactKind.ATTEMPT}
 # Days before the due day on which a rule is shown: the "lead" of the catalogue.
 LEAD = {"R01": 28, "R02": 28, "R03": 28, "R04": 14, "R05": 3, "R08": 5, "R08b": 2,
         "R06": 92, "R07": 28, "R09": 7, "R10": 3, "R13": 2, "R17": 7, "R20b": 28, "R21": 30, "R23": 3, "R24": 2,
-        "R25": 5, "R26": 14, "R27": 7, "R33": 60, "R34": 156, "R36": 7, "R36b": 7, "R41": 7, "R41b": 7, "R52": 2,
-        "R55": 184, "R56": 184, "R61": 14, "R70": 7, "R71": 14, "R74": 7, "R85": 14, "R93": 7, "R96": 28, "R98": 14,
+        "R25": 5, "R26": 14, "R27": 7, "R33": 60, "R34": 156, "R36": 7, "R36b": 7, "R41": 7, "R41b": 7, "R44": 1,
+        "R52": 2, "R55": 184, "R56": 184, "R61": 14, "R70": 7, "R71": 14, "R74": 7, "R85": 14, "R93": 7, "R96": 28, "R98": 14,
         "R98b": 14, "R89": 7, "R89b": 7, "R90": 7}  # fmt: skip
 
 Key = tuple[str, int | None, int]  # rule, id of the young person, worker or offer, id of what it is about (0: nothing)
@@ -108,6 +109,7 @@ def everything(council: Council) -> Iterator[tuple[Key, Due]]:
             referred,
             met_by_the_new_worker,
             talked_about,
+            went_missing,
         ):
             for due in rule(council, history, duty):
                 # Nothing is due before the duty began, nothing matters when it has ended.

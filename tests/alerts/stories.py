@@ -30,6 +30,7 @@ from tests.alerts.death_stories import DEATHS
 from tests.alerts.grip_stories import GRIP
 from tests.alerts.health_stories import HEALTH
 from tests.alerts.immigration_stories import IMMIGRATION
+from tests.alerts.missing_stories import MISSING
 from tests.alerts.oversight_stories import OVERSIGHT
 from tests.alerts.plan_stories import ASSESSMENTS, REQUESTS, WORDS
 from tests.alerts.protection_stories import PROTECTION
@@ -509,5 +510,5 @@ STORIES = [
     *ASSESSMENTS, *REQUESTS, *WORDS,
     *ENTITLEMENTS,
     *OVERSIGHT, *PROTECTION,
-    *BIRTHDAYS, *IMMIGRATION, *HEALTH, *REFERRALS, *DEATHS, *VOICE, *GRIP,
+    *BIRTHDAYS, *IMMIGRATION, *HEALTH, *REFERRALS, *DEATHS, *VOICE, *GRIP, *MISSING,
 ]  # fmt: skip

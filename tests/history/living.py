@@ -11,6 +11,7 @@ from careleavers.domain.documents import DocumentKind, FileKind, PaperKind, Pape
 from careleavers.domain.entitlements import StepKind
 from careleavers.domain.immigration import ImmigrationStepKind
 from careleavers.domain.meetings import WhoChose
+from careleavers.domain.missing import AbsenceKind, MissingStepKind
 from careleavers.domain.network import HealthKind, MayCall
 from careleavers.domain.oversight import ExceptionKind, ProposalAnswer
 from careleavers.domain.referrals import ReferralDecision, ReferralRoute, ReferralStepKind
@@ -67,6 +68,8 @@ from careleavers.models import (
     HealthContact,
     IdentityPaper,
     ImmigrationStep,
+    MissingEpisode,
+    MissingStep,
     NeedsAssessment,
     NeedsAssessmentPart,
     Offer,
@@ -113,6 +116,7 @@ def live(session: Session, people: People, name: str = "yas") -> Planting:
         life.homes,
         life.risks,
         life.referrals,
+        life.missing,
         life.plans,
         life.reviews,
         life.support,
@@ -180,6 +184,18 @@ class _Life:
         self.kept(
             DashCheck, risk_flag_id=self.flag.id, done_on=TODAY - WEEK, score=9, judged_high=False, repeated=False, **by
         )
+
+    def missing(self) -> None:
+        by = {"recorded_by_id": self.amy}
+        gone = {
+            "last_seen_on": TODAY - WEEK,
+            "last_seen_at": "21:00",
+            "returned_on": TODAY,
+            "returned_at": "09:00",
+            "police_at": "21:00",
+        }
+        episode = self.kept(MissingEpisode, absence=AbsenceKind.AWAY, **gone, **by)
+        self.kept(MissingStep, episode_id=episode.id, kind=MissingStepKind.MEETING, happened_on=TODAY - WEEK, **by)
 
     def plans(self) -> None:
         plan = self.kept(

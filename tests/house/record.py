@@ -27,6 +27,7 @@ from careleavers.domain.documents import DocumentKind, FileKind, PaperKind, Pape
 from careleavers.domain.entitlements import StepKind
 from careleavers.domain.exporting import ExportKind, ExportState
 from careleavers.domain.immigration import ImmigrationStepKind
+from careleavers.domain.missing import AbsenceKind, MissingStepKind
 from careleavers.domain.network import HealthKind, MayCall
 from careleavers.domain.oversight import ExceptionKind, ProposalAnswer
 from careleavers.domain.protection import LoanKind, RestrictionGround
@@ -71,6 +72,8 @@ from careleavers.models import (
     HealthContact,
     IdentityPaper,
     ImmigrationStep,
+    MissingEpisode,
+    MissingStep,
     Offer,
     OversightNote,
     PartnerPack,
@@ -275,6 +278,18 @@ def _rows(session: Session, people: People, person: YoungPerson, by: str, manage
         )
     )  # fmt: skip
     yield from _referred(kept, number, worker, identity(flag))
+    by = {"young_person_id": number, "recorded_by_id": worker}
+    episode = MissingEpisode.made(
+        absence=AbsenceKind.MISSING,
+        last_seen_on=TODAY,
+        last_seen_at="00:00",
+        returned_on=TODAY,
+        returned_at="00:01",
+        **by,
+    )
+    yield "missing_episode", kept(episode)
+    met = {"kind": MissingStepKind.MEETING, "happened_on": TODAY, "by_whom": "Tess", "words": "They feel safe at home"}
+    yield "missing_step", kept(MissingStep.made(episode_id=identity(episode), **met, **by))
     yield (
         "voice_message",
         kept(VoiceMessage.made(young_person_id=number, kind=VoiceKind.NOT_SAFE, words="On the stairs", sent_on=TODAY)),

@@ -19,6 +19,7 @@ from careleavers.alerts.rules import (
     health,
     housing,
     immigration,
+    missing,
     oversight,
     papers,
     plan_words,
@@ -41,7 +42,7 @@ IN_ORDER: tuple[Rule, ...] = tuple(RULES[id] for id in sorted(RULES))
 
 __all__ = [
     "IN_ORDER", "RULES", "Rule", "allocation", "asked", "assessments", "birthdays", "caseloads", "contact", "curiosity",
-    "custody", "deaths", "entitlements", "explained", "health", "housing", "immigration", "oversight", "papers",
-    "plan_words", "plans", "proposals", "protection", "referral_answers", "referrals", "reviews", "risk_records",
+    "custody", "deaths", "entitlements", "explained", "health", "housing", "immigration", "missing", "oversight",
+    "papers", "plan_words", "plans", "proposals", "protection", "referral_answers", "referrals", "reviews", "risk_records",
     "standing", "supervision", "visits", "voice",
 ]  # fmt: skip
