@@ -195,9 +195,9 @@ def _sign_ins(staff: Staff, tables: Tables, young: list[Person]) -> list[WayIn]:
         if account["young_person_id"] is not None:
             person = next(p for p in young if p.id == account["young_person_id"])
             name, about = f"{person.row['given_name']} {person.row['family_name']}", person.marks.get("shows")
-            shown.append(WayIn(Role.YOUNG_PERSON, account["sign_in_name"], f"{name}: {about}" if about else name))
             if not about:
-                break
+                return [*shown, WayIn(Role.YOUNG_PERSON, account["sign_in_name"], name)]
+            shown.append(WayIn(Role.YOUNG_PERSON, account["sign_in_name"], f"{name}: {about}"))
     return shown
 
 
@@ -230,15 +230,8 @@ def build(
     plant(tables, people, on)
     hold_papers(tables, people, on)
     file_documents(tables, people, shelf, on)
-    keep_safe(tables, people, on)
-    refer(tables, people, on)
-    mourn(tables, people, on)
-    go_missing(tables, people, on)
-    notice(tables, people, on)
-    let_leave_run_out(tables, people, on)
-    know_the_network(tables, people, on)
-    say_things(tables, people, on)
-    protect(tables, people, on)
+    for add in (keep_safe, refer, mourn, go_missing, notice, let_leave_run_out, know_the_network, say_things, protect):
+        add(tables, people, on)
     late = {worker["id"] for worker in staff.of(Role.AFTER_CARE_WORKER)[3:10]}
     supervise(tables, staff, caseloads, on, random, late)
     hold(tables, people, staff, on)

@@ -15,6 +15,7 @@ from careleavers.models import MissingEpisode, MissingEpisodeDetails, MissingSte
 from careleavers.models.base import identity, now_utc
 
 STALE = "Somebody else saved this meanwhile"
+AT_ONCE = "Somebody else recorded at the same moment that they are missing. Go back and open that one"
 
 
 def record_episode(
@@ -23,8 +24,8 @@ def record_episode(
     """Record a time missing. Raises Refused, with the field's own name, for what cannot be."""
     checks.episode(session, young_person, details, None)
     made = MissingEpisode.made(details, young_person_id=identity(young_person), recorded_by_id=actor.worker)
-    session.add(made)
-    session.flush()
+    with saving(session, "", AT_ONCE):
+        session.add(made)
     refresh(session, young_person_id=made.young_person_id)
     return made
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlmodel import Index
+from sqlmodel import Index, text
 
 from careleavers.domain.missing import AbsenceKind, InterviewOutcome, MissingStepKind
 from careleavers.domain.terms import Answer, Privacy
@@ -13,6 +13,7 @@ _STRUCK = (
     "(struck_at IS NULL AND struck_by_id IS NULL)"
     " OR (struck_at IS NOT NULL AND struck_by_id IS NOT NULL AND length(struck_reason) > 0)"
 )
+_OPEN = text("returned_on IS NULL AND struck_at IS NULL")
 
 
 class MissingEpisodeDetails(Details):
@@ -43,6 +44,8 @@ class MissingEpisode(Record, MissingEpisodeDetails, table=True):
         rule("back_with_time", "(returned_on IS NULL) = (length(returned_at) = 0)"),
         rule("in_order", "returned_on IS NULL OR returned_on >= last_seen_on"),
         Index("ix_missing_episode_of", "young_person_id", "last_seen_on"),
+        # At most one is not over: two people may record the same one at one moment.
+        Index("uq_missing_episode_open", "young_person_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
     )
 
     young_person_id: int = kept(Privacy.SYSTEM, foreign_key="young_person.id")

@@ -55,6 +55,16 @@ def test_72_hours_are_the_same_time_three_days_later_in_london(returned: date, c
     assert interview_by(returned, clock, 3).replace(tzinfo=None) == due
 
 
+def test_two_who_record_it_at_one_moment_make_one(
+    session: Session, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither saw what the other was saving: the database keeps the second from being one more."""
+    monkeypatch.setattr(service.checks, "episode", lambda *_: None)
+    service.record_episode(session, acting(people, "ben"), people.zak, gone())
+    with pytest.raises(Refused, match="at the same moment"):
+        service.record_episode(session, acting(people, "ben"), people.zak, gone())
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [("9.30", "09:30"), ("21:05", "21:05"), (" 0:00 ", "00:00"), ("24:00", ""), ("9", ""), ("9:3", ""), ("²1:00", "")],

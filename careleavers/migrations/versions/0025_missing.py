@@ -8,6 +8,8 @@ down_revision = "0024"
 branch_labels = None
 depends_on = None
 
+_OPEN = sa.text("returned_on IS NULL AND struck_at IS NULL")
+
 
 def upgrade() -> None:
     """Add the two tables."""
@@ -64,6 +66,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("missing_episode", schema=None) as batch_op:
         batch_op.create_index("ix_missing_episode_of", ["young_person_id", "last_seen_on"], unique=False)
+        batch_op.create_index(
+            "uq_missing_episode_open", ["young_person_id"], unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN
+        )
 
     op.create_table(
         "missing_step",
