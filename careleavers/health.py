@@ -118,7 +118,7 @@ def _integrity(connection: Connection) -> dict[str, Any]:
 def report(settings: Settings, *, audit: bool = False) -> dict[str, Any]:
     """`ok` and `checks` (name, ok, words): schema, database settings, integrity, sweep age, disk space, last backup.
 
-    With `audit` every line of the audit trail is read and compared with its seal: a minute for ten million.
+    With `audit` every line of the audit trail is read and compared with its seal, which takes its time.
     """
     database = database_of(settings)
     checks = [_disk(settings.instance, "disk"), _backup(settings)]
