@@ -69,6 +69,21 @@ def test_each_big_change_leads_to_what_it_means(session: Session, sign_in: SignI
         assert wanted in words(amy.get(answer.location)), kind
 
 
+def test_going_missing_leads_to_the_form_for_it_until_it_is_recorded(sign_in: SignIn, people: People) -> None:
+    amy, path, asked = sign_in("amy"), page_of(people.yas, K.TWO_WAY), "Record when they were last seen"
+    change = {"big_change": "yes", "change_kind": "missing", "change_words": "Did not come home"}
+    told = {**sent(K.TWO_WAY), **change, **on("change_happened_on", date(2026, 3, 3))}
+    after = amy.post(path, data={**as_drawn(amy.get(path)), **told}).location
+    form = f"/young-people/{people.yas.public_id}/missing/record"
+    answer = amy.get(after)
+    assert asked in words(answer)
+    assert form in answer.get_data(as_text=True)
+    gone = {"absence": "missing", "last_seen_at": "21.30", "harmed": "not_known", "last_seen_on-day": "3",
+            "last_seen_on-month": "3", "last_seen_on-year": "2026"}  # fmt: skip
+    assert amy.send(form, gone).status_code == 302
+    assert asked not in words(amy.get(after))
+
+
 def test_what_stands_on_the_record_by_now_is_not_asked_again(session: Session, sign_in: SignIn, people: People) -> None:
     amy, path = sign_in("amy"), page_of(people.yas, K.TWO_WAY)
     identity = f"/young-people/{people.yas.public_id}/identity/edit"

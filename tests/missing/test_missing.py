@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from careleavers.domain.missing import AbsenceKind, InterviewOutcome, MissingStepKind, clock_time, interview_by
 from careleavers.domain.refusals import Refused
+from careleavers.finding.queries import search
 from careleavers.missing import service
 from careleavers.models import MissingEpisode, MissingEpisodeDetails, MissingStep, MissingStepDetails
 from tests.client import AuditingClient, words
@@ -168,3 +169,5 @@ def test_where_they_were_is_in_no_timeline_and_no_search(session: Session, sign_
     timeline = words(ben.get(page(people, "/timeline")))
     assert "Yodelling" in timeline
     assert "Zebrastrasse" not in timeline
+    assert search(session, acting(people, "ben"), "Yodelling").notes
+    assert not search(session, acting(people, "ben"), "Zebrastrasse").notes
