@@ -75,6 +75,7 @@ def create_app(settings: Settings, database: Database | None = None, today: Call
     _configure(app, settings, today)
     if settings.proxies:
         # Only the address is taken from them: links are made from public_url, and cookies are for TLS in any case.
+        # Flask itself says to put middleware in the place of this method.
         app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     app.request_class = uploads.FormRequest
     app.extensions["database"] = database or database_of(settings)

@@ -25,7 +25,7 @@ from careleavers.domain.actors import Actor
 from careleavers.domain.dates import today_in_london
 from careleavers.domain.policy import Policy
 from careleavers.domain.refusals import Refused, Stale
-from careleavers.security_log import SecurityLog
+from careleavers.security_log import SecurityLog, sink_of
 
 BUSY_MILLISECONDS = 15_000
 _PRAGMAS = {
@@ -209,8 +209,7 @@ class Database:
 
 def database_of(settings: Settings) -> Database:
     """The database of an installation, as its settings say. Raises DatabaseRefused for settings that cannot be."""
-    log = None if settings.demo else SecurityLog(settings.security_log_path, settings.secret_key)
-    return Database(settings.url, settings.policy, key=settings.database_key, security_log=log)
+    return Database(settings.url, settings.policy, key=settings.database_key, security_log=sink_of(settings))
 
 
 def today(session: Session) -> date:

@@ -22,6 +22,7 @@ from careleavers.domain.actors import job
 from careleavers.domain.dates import today_in_london
 from careleavers.migrations import running
 from careleavers.recovery.backups import last_backup
+from careleavers.security_log import sink_of
 
 _WARN_BELOW = 0.15
 
@@ -88,7 +89,7 @@ def _documents(database: Database, settings: Settings) -> dict[str, Any]:
 
 def _trail(database: Database, settings: Settings, whole: bool) -> dict[str, Any]:
     with database.reading(job("check")) as session:
-        found = list(seal.problems(session, seal.sink_of(settings))) if whole else []
+        found = list(seal.problems(session, sink_of(settings))) if whole else []
         late = seal.unsealed_for_too_long(session, datetime.now(UTC))
     if found:
         return _item(

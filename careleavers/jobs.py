@@ -21,6 +21,7 @@ from careleavers.domain.dates import today_in_london
 from careleavers.drafts.service import clear_drafts
 from careleavers.people.suggestions import refresh_suggestions
 from careleavers.returns.service import clear_staged
+from careleavers.security_log import sink_of
 from careleavers.web.once import clear_keys
 
 log = logging.getLogger("careleavers.jobs")
@@ -113,7 +114,7 @@ def send_messages(database: Database, settings: Settings, now: datetime, _holder
 
 def seal_the_trail(database: Database, settings: Settings, _now: datetime, _holder: str) -> None:
     """Seal what the audit trail got since the last time, and keep the last seals in the second sink."""
-    lines = seal.seal(database, seal.sink_of(settings))
+    lines = seal.seal(database, sink_of(settings))
     if lines:
         log.info("audit trail: %d lines sealed", lines)
 

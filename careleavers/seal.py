@@ -17,7 +17,6 @@ from sqlalchemy import column, func, select, table, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
-from careleavers.config import Settings
 from careleavers.db import Database
 from careleavers.domain.actors import job
 from careleavers.models import AuditSeal, ChangeEntry, ReadEntry
@@ -39,11 +38,6 @@ _BEGAN_BEFORE = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     " AND usename IS NOT NULL AND xact_start < :now"
 )
-
-
-def sink_of(settings: Settings) -> SecurityLog | None:
-    """Where the last seals are kept besides; a demonstration has no second sink."""
-    return None if settings.demo else SecurityLog(settings.security_log_path, settings.secret_key)
 
 
 def seal(database: Database, sink: SecurityLog | None) -> int:
@@ -86,21 +80,21 @@ def _those_before_have_finished(database: Database) -> bool:
 
 def _seal_trail(database: Database, sink: SecurityLog | None, trail: str, last: int) -> int:
     done = 0
-    columns = [each.name for each in TRAILS[trail].__table__.columns]
+    columns = [each.name for each in TRAILS[trail].__table__.columns if each.name != "id"]
     while True:
         with database.transaction(_ACTOR) as session:
             before = head(session, trail)
-            lines = _lines(session, trail, columns, before.to_id + 1 if before else 1, last, BATCH)
+            lines = _lines(session, trail, columns, before.to_id + 1, last, BATCH)
             if not lines:
                 return done
             made = AuditSeal(
                 trail=trail,
-                number=before.number + 1 if before else 1,
-                from_id=before.to_id + 1 if before else 1,
+                number=before.number + 1,
+                from_id=before.to_id + 1,
                 to_id=lines[-1][0],
                 lines=len(lines),
                 columns=",".join(columns),
-                digest=_digest(before.digest if before else _NOTHING, lines),
+                digest=_digest(before.digest, lines),
             )
             session.add(made)
             session.flush()
@@ -129,15 +123,16 @@ def _as_text(value: datetime) -> str:
     return value.astimezone(UTC).isoformat()
 
 
-def head(session: Session, trail: str) -> AuditSeal | None:
-    """The last seal on a trail."""
+def head(session: Session, trail: str) -> AuditSeal:
+    """The last seal on a trail; before the first one, a beginning that is no row and seals nothing."""
     mine = select(AuditSeal).where(col(AuditSeal.trail) == trail).order_by(col(AuditSeal.number).desc()).limit(1)
-    return session.execute(mine).scalar_one_or_none()
+    found: AuditSeal | None = session.execute(mine).scalar_one_or_none()
+    return found or AuditSeal(trail=trail, number=0, from_id=0, to_id=0, lines=0, columns="", digest=_NOTHING)
 
 
-def remember(sink: SecurityLog, trail: str, last: AuditSeal | None) -> None:
-    """Keep the head of a trail, or that it has none, in the second sink. Raises SecurityLogUnwritable."""
-    state = {"number": last.number if last else 0, "digest": last.digest if last else _NOTHING}
+def remember(sink: SecurityLog, trail: str, last: AuditSeal) -> None:
+    """Keep the head of a trail in the second sink. Raises SecurityLogUnwritable."""
+    state = {"number": last.number, "digest": last.digest}
     sink.append([{"at": now_utc().isoformat(timespec="seconds"), "table": SEALS, "row": trail, "state": state}])
 
 
@@ -152,8 +147,8 @@ def problems(session: Session, sink: SecurityLog | None) -> Iterator[str]:
 
 def _first_problem(session: Session, trail: str) -> str | None:
     digest, last = _NOTHING, 0
-    mine = select(AuditSeal.__table__).where(col(AuditSeal.trail) == trail).order_by(col(AuditSeal.number))  # type: ignore[attr-defined]
-    for number, each in enumerate(session.connection().execute(mine).all(), 1):
+    mine = select(AuditSeal).where(col(AuditSeal.trail) == trail).order_by(col(AuditSeal.number))
+    for number, each in enumerate(session.execute(mine).scalars(), 1):
         if (each.number, each.from_id) != (number, last + 1):
             return f"seal {number} is missing, so nothing proves the lines from {last + 1} on"
         lines = _lines(session, trail, each.columns.split(","), each.from_id, each.to_id, BATCH + 1)
@@ -180,12 +175,11 @@ def _cut_off(session: Session, trail: str, kept: dict[str, Any] | None) -> str |
 def unsealed_for_too_long(session: Session, now: datetime) -> bool:
     """Whether a line has waited for its seal longer than the scheduler ever lets it."""
     for trail, model in TRAILS.items():
-        last = head(session, trail)
-        waiting = select(func.min(model.at)).where(model.id > (last.to_id if last else 0))
+        waiting = select(func.min(model.at)).where(model.id > head(session, trail).to_id)
         oldest = session.execute(waiting).scalar_one()
         if oldest is not None and oldest < now - LATE:
             return True
     return False
 
 
-__all__ = ["BATCH", "LATE", "TRAILS", "head", "problems", "remember", "seal", "sink_of", "unsealed_for_too_long"]
+__all__ = ["BATCH", "LATE", "TRAILS", "head", "problems", "remember", "seal", "unsealed_for_too_long"]

@@ -4,7 +4,7 @@ A backup brings back the past: a leaver could sign in again, an address that was
 current one. So each state that protects somebody is also appended to a file, before the commit, and a
 restore reads it again. It holds no name and no content: table, public id, dates, roles and keyed prints.
 
-May import: models. Three words to know: *state* (the protective fields of one row as they are now),
+May import: config, models. Three words to know: *state* (the protective fields of one row as they are now),
 *print* (a keyed digest that shows only whether something changed) and *line* (one state in the file).
 """
 
@@ -19,6 +19,7 @@ from typing import Any
 from sqlalchemy import event, inspect
 from sqlmodel import Session
 
+from careleavers.config import Settings
 from careleavers.models import (
     AccessLoan,
     AccommodationSpell,
@@ -117,6 +118,11 @@ def _public_id(session: Session, table: Any, row_id: int | None) -> str | None:
     return found.public_id if found else None
 
 
+def sink_of(settings: Settings) -> SecurityLog | None:
+    """The second sink of an installation; a demonstration has none."""
+    return None if settings.demo else SecurityLog(settings.security_log_path, settings.secret_key)
+
+
 def _account(log: SecurityLog, _session: Session, row: Any) -> dict[str, Any]:
     return {"active": row.active, "secrets": log.print_of(row.password, row.fs_uniquifier, row.tf_totp_secret)}
 
@@ -179,4 +185,4 @@ STATES: dict[type, Callable[[SecurityLog, Session, Any], dict[str, Any]]] = {
     AccessLoan: _loan,
 }
 
-__all__ = ["STATES", "SecurityLog", "SecurityLogUnwritable"]
+__all__ = ["STATES", "SecurityLog", "SecurityLogUnwritable", "sink_of"]

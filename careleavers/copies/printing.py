@@ -16,6 +16,7 @@ class Fetched(ValueError):
     """The file asked for something that is not one of our own; nothing was fetched."""
 
 
+# WeasyPrint comes without types.
 class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
     """Gives WeasyPrint our fonts by name (`own:NotoSans-Regular.woff2`) and refuses every other address."""
 
@@ -25,7 +26,7 @@ class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
         self._folder = folder
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002
-        """The bytes of one of our fonts. Raises Fetched for anything else."""
+        """The bytes of one of our fonts; the headers that WeasyPrint sends mean nothing here. Raises Fetched else."""
         file = self._folder / Path(url.removeprefix(_OURS)).name
         if not url.startswith(_OURS) or file.suffix not in _KINDS or not file.is_file():
             raise Fetched("A copy of a plan may only use our own fonts.")

@@ -205,7 +205,8 @@ class Policy(ReferralLimits, DeathLimits, VoiceLimits, GripLimits, MissingLimits
                     f" {bounds['most']} ({bounds['source']})."
                 )
         for earlier, later in _IN_ORDER:
-            if (value := getattr(self, later)) < (least := getattr(self, earlier)):
+            value, least = getattr(self, later), getattr(self, earlier)
+            if value < least:
                 raise PolicyError(
                     f"policy.{later} is {value} days. It must not be less than policy.{earlier}, which is {least}."
                 )
