@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from careleavers.domain.deaths import NotifiedBody
 from careleavers.models import DeathDetails, DeathNoticeDetails
+from careleavers.web import striking
 from careleavers.web.fields import DateField, EnumRadioField, RevealedBy, TextAreaField, TextField
 from careleavers.web.forms import VersionedForm
 from careleavers.web.once import OnceForm
@@ -56,12 +57,10 @@ class UndoForm(OnceForm, VersionedForm):
     )  # fmt: skip
 
 
-class StrikeForm(OnceForm, VersionedForm):
+class StrikeForm(striking.StrikeForm):
     """Why a notice should not have been recorded."""
 
-    also_shown: ClassVar[Mapping[str, str]] = {"struck_reason": "What is wrong with it"}
-
-    reason = TextAreaField("What is wrong with it?", required="Say what is wrong with it", max_length=2000, rows=3)
+    reason = striking.why_wrong("")
 
 
 __all__ = ["NoticeForm", "RecordForm", "StrikeForm", "UndoForm"]

@@ -107,21 +107,4 @@ def record_notice(
     return notice
 
 
-def strike_notice(session: Session, actor: Actor, notice: DeathNotice, reason: str, version: int) -> DeathNotice:
-    """Mark a notice as recorded in error; the alert it cleared comes back.
-
-    Raises Refused without a reason or for one that is struck already, Stale when it was saved since `version`.
-    """
-    if notice.struck_at is not None:
-        raise Refused("", f"This was marked as recorded in error on {long_date(notice.struck_at.date())} already")
-    if is_placeholder(reason):
-        raise Refused("reason", "Say what is wrong with it")
-    if notice.version != version:
-        raise Stale(STALE)
-    with saving(session, "", STALE):
-        notice.struck_reason, notice.struck_by_id, notice.struck_at = reason, actor.worker, now_utc()
-    refresh(session, young_person_id=notice.young_person_id)
-    return notice
-
-
-__all__ = ["record_death", "record_notice", "strike_notice", "undo_death"]
+__all__ = ["record_death", "record_notice", "undo_death"]

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from careleavers import striking
 from careleavers.db import policy
 from careleavers.deaths import queries, service
 from careleavers.deaths.forms import NoticeForm, RecordForm, StrikeForm, UndoForm
@@ -89,7 +90,7 @@ def strike(young_person: YoungPerson, death_notice: DeathNotice) -> Any:
     """Mark a notice as recorded in error."""
     form = StrikeForm(version=death_notice.version)
     saving = (db_session(), actor(), death_notice)
-    status = submit(form, lambda: service.strike_notice(*saving, form.reason.data, form.version.data), death_notice)
+    status = submit(form, lambda: striking.strike(*saving, form.reason.data, form.version.data), death_notice)
     if status == SAVED:
         return _done("Marked as recorded in error. It counts nowhere any more.", young_person)
     return _page("strike", young_person, form, notice=death_notice), status

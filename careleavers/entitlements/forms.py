@@ -12,6 +12,7 @@ from careleavers.entitlements.details import Found
 from careleavers.entitlements.picture import Mine
 from careleavers.models import Offer, OfferDetails, StepDetails
 from careleavers.models.entitlements import as_kept
+from careleavers.web import striking
 from careleavers.web.fields import (
     CheckboxesField,
     DateField,
@@ -85,7 +86,7 @@ class RecordForm(OnceForm):
         )  # fmt: skip
 
 
-class StrikeForm(OnceForm, VersionedForm):
+class StrikeForm(striking.StrikeForm):
     """Why something should not have been recorded."""
 
     also_shown: ClassVar[Mapping[str, str]] = {
@@ -95,10 +96,7 @@ class StrikeForm(OnceForm, VersionedForm):
         "struck_reason": "What is wrong with it",
     }
 
-    reason = TextAreaField(
-        "What is wrong with it?", required="Say what is wrong with it", max_length=2000, rows=3,
-        hint="For example that it was another amount. Then record it again as it was.",
-    )  # fmt: skip
+    reason = striking.why_wrong("For example that it was another amount. Then record it again as it was.")
 
 
 class NamedForm(OnceForm):

@@ -9,14 +9,10 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from careleavers.alerts.engine import refresh
-from careleavers.db import saving
 from careleavers.domain.actors import Actor
-from careleavers.domain.dates import long_date
-from careleavers.domain.plans import is_placeholder
-from careleavers.domain.refusals import Refused, Stale
 from careleavers.entitlements import checks, queries
 from careleavers.models import EntitlementStep, Offer, StepDetails, YoungPerson
-from careleavers.models.base import identity, now_utc
+from careleavers.models.base import identity
 
 STALE = "Somebody else saved this meanwhile"
 
@@ -47,21 +43,4 @@ def record_step(
     return made
 
 
-def strike_step(session: Session, actor: Actor, step: EntitlementStep, reason: str, version: int) -> EntitlementStep:
-    """Mark a step as recorded in error: it stays to be read, struck through, and counts nowhere.
-
-    Raises Refused without a reason or for one that is struck already, Stale when it was saved since `version`.
-    """
-    if step.struck_at is not None:
-        raise Refused("", f"This was marked as recorded in error on {long_date(step.struck_at.date())} already")
-    if is_placeholder(reason):
-        raise Refused("reason", "Say what is wrong with it")
-    if step.version != version:
-        raise Stale(STALE)
-    with saving(session, "", STALE):
-        step.struck_reason, step.struck_by_id, step.struck_at = reason, actor.worker, now_utc()
-    refresh(session, young_person_id=step.young_person_id)
-    return step
-
-
-__all__ = ["record_step", "strike_step"]
+__all__ = ["record_step"]

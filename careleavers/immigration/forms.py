@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from careleavers.domain.immigration import ImmigrationStepKind
 from careleavers.models import ImmigrationStepDetails
+from careleavers.web import striking
 from careleavers.web.fields import DateField, EnumRadioField, RevealedBy, TextAreaField, TextField
 from careleavers.web.forms import VersionedForm
 from careleavers.web.once import OnceForm
@@ -40,7 +41,7 @@ class RecordForm(OnceForm, VersionedForm):
         )  # fmt: skip
 
 
-class StrikeForm(OnceForm, VersionedForm):
+class StrikeForm(striking.StrikeForm):
     """Why something should not have been recorded."""
 
     also_shown: ClassVar[Mapping[str, str]] = {
@@ -48,8 +49,3 @@ class StrikeForm(OnceForm, VersionedForm):
         "words": "What others should know",
         "struck_reason": "What is wrong with it",
     }
-
-    reason = TextAreaField(
-        "What is wrong with it?", required="Say what is wrong with it", max_length=2000, rows=3,
-        hint="For example that it was another day. Then record it again as it was.",
-    )  # fmt: skip

@@ -7,14 +7,14 @@ function flushes; none commits.
 from sqlmodel import Session
 
 from careleavers.alerts.engine import refresh
-from careleavers.db import saving, today
+from careleavers.db import today
 from careleavers.domain.actors import Actor
 from careleavers.domain.dates import long_date
 from careleavers.domain.immigration import WITHOUT_END, ImmigrationStepKind
 from careleavers.domain.plans import is_placeholder
 from careleavers.domain.refusals import Refused, Stale
 from careleavers.models import ImmigrationStep, ImmigrationStepDetails, YoungPerson
-from careleavers.models.base import identity, now_utc
+from careleavers.models.base import identity
 
 STALE = "Somebody else saved this record meanwhile"
 NO_END = "Record first when their leave to remain ends, on the page of who they are"
@@ -59,21 +59,4 @@ def _check(session: Session, young_person: YoungPerson, details: ImmigrationStep
         raise Refused("adviser", "Enter whom they saw: a name, or the firm or charity")
 
 
-def strike_step(session: Session, actor: Actor, step: ImmigrationStep, reason: str, version: int) -> ImmigrationStep:
-    """Mark a step as recorded in error: it stays to be read, struck through, and an alert it cleared comes back.
-
-    Raises Refused without a reason or for one that is struck already, Stale when it was saved since `version`.
-    """
-    if step.struck_at is not None:
-        raise Refused("", f"This was marked as recorded in error on {long_date(step.struck_at.date())} already")
-    if is_placeholder(reason):
-        raise Refused("reason", "Say what is wrong with it")
-    if step.version != version:
-        raise Stale(STALE)
-    with saving(session, "", STALE):
-        step.struck_reason, step.struck_by_id, step.struck_at = reason, actor.worker, now_utc()
-    refresh(session, young_person_id=step.young_person_id)
-    return step
-
-
-__all__ = ["record_step", "strike_step"]
+__all__ = ["record_step"]

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from careleavers import striking
 from careleavers.db import today
 from careleavers.domain.permissions import Permission
 from careleavers.drafts.pages import drafted
@@ -61,7 +62,7 @@ def strike_step(young_person: YoungPerson, immigration_step: ImmigrationStep) ->
     """Mark a step as recorded in error."""
     form, step = StrikeForm(version=immigration_step.version), immigration_step
     saving = (db_session(), actor(), step)
-    status = submit(form, lambda: service.strike_step(*saving, form.reason.data, form.version.data), step)
+    status = submit(form, lambda: striking.strike(*saving, form.reason.data, form.version.data), step)
     if status == SAVED:
         return _done("Marked as recorded in error. It counts nowhere any more.", young_person)
     page = render_template("immigration/strike_step.html", young_person=young_person, form=form, step=step)

@@ -13,7 +13,7 @@ from careleavers.domain.plans import is_placeholder
 from careleavers.domain.refusals import Refused
 from careleavers.domain.terms import Answer
 from careleavers.missing import queries
-from careleavers.models import MissingEpisode, MissingEpisodeDetails, MissingStep, MissingStepDetails, YoungPerson
+from careleavers.models import MissingEpisode, MissingEpisodeDetails, MissingStepDetails, YoungPerson
 from careleavers.models.base import identity, now_utc
 
 _TIME = "Enter a time of day, such as 21:30"
@@ -102,14 +102,4 @@ def _day(session: Session, field: str, day: date, first: date) -> None:
         raise Refused(field, f"Enter {long_date(first)} or a later day")
 
 
-def striking(actor: Actor, row: MissingEpisode | MissingStep, reason: str) -> None:
-    """Refuse to strike out without a reason, what is struck out already, or by anybody but a manager."""
-    if not actor.may(Permission.STRIKE_CONTACT):
-        raise Refused("", "Ask a manager to mark this as recorded in error")
-    if row.struck_at is not None:
-        raise Refused("", f"This was marked as recorded in error on {long_date(row.struck_at.date())} already")
-    if is_placeholder(reason):
-        raise Refused("reason", "Say what is wrong with it")
-
-
-__all__ = ["episode", "step", "striking"]
+__all__ = ["episode", "step"]

@@ -1,11 +1,11 @@
 """What is asked when somebody is missing or back, and about what is done because of it."""
 
-from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from collections.abc import Sequence
 
 from careleavers.domain.missing import AbsenceKind, InterviewOutcome, MissingStepKind, clock_time
 from careleavers.domain.terms import Answer
 from careleavers.models import MissingEpisodeDetails, MissingStepDetails
+from careleavers.web import striking
 from careleavers.web.fields import DateField, EnumRadioField, RadioField, RevealedBy, TextAreaField, TextField
 from careleavers.web.forms import BaseForm, VersionedForm
 from careleavers.web.once import OnceForm
@@ -110,15 +110,10 @@ class StepForm(OnceForm):
         )  # fmt: skip
 
 
-class StrikeForm(OnceForm, VersionedForm):
+class StrikeForm(striking.StrikeForm):
     """Why something should not have been recorded."""
 
-    also_shown: ClassVar[Mapping[str, str]] = {"struck_reason": "What is wrong with it"}
-
-    reason = TextAreaField(
-        "What is wrong with it?", required="Say what is wrong with it", max_length=2000, rows=3,
-        hint="For example that it was somebody else. What was only mistyped is changed instead.",
-    )  # fmt: skip
+    reason = striking.why_wrong("For example that it was somebody else. What was only mistyped is changed instead.")
 
 
 __all__ = ["ChangeForm", "RecordForm", "StepForm", "StrikeForm"]

@@ -16,6 +16,7 @@ from careleavers.domain.dates import age_on
 from careleavers.domain.missing import TRIED, InterviewOutcome, MissingStepKind, interview_by
 from careleavers.models import MissingEpisode, MissingStep, Worker, YoungPerson
 from careleavers.models.base import identity
+from careleavers.models.missing import missing_still
 from careleavers.scope import visible_to
 
 
@@ -95,11 +96,7 @@ def _of(model: Any, young_person: YoungPerson) -> Select[Any]:
 
 def missing_now(session: Session, young_person_id: int) -> MissingEpisode | None:
     """The time that is not over, if they are missing now."""
-    statement = select(MissingEpisode).where(
-        col(MissingEpisode.young_person_id) == young_person_id,
-        col(MissingEpisode.returned_on).is_(None),
-        col(MissingEpisode.struck_at).is_(None),
-    )
+    statement = select(MissingEpisode).where(col(MissingEpisode.young_person_id) == young_person_id, missing_still())
     return session.execute(statement.limit(1)).scalar_one_or_none()
 
 
@@ -108,11 +105,7 @@ def all_missing(session: Session, actor: Actor) -> Sequence[tuple[MissingEpisode
     statement = (
         select(MissingEpisode, YoungPerson)
         .join(YoungPerson, col(YoungPerson.id) == col(MissingEpisode.young_person_id))
-        .where(
-            col(MissingEpisode.returned_on).is_(None),
-            col(MissingEpisode.struck_at).is_(None),
-            visible_to(actor, today(session)),
-        )
+        .where(missing_still(), visible_to(actor, today(session)))
         .order_by(col(MissingEpisode.last_seen_on), col(MissingEpisode.id))
     )
     return [(row[0], row[1]) for row in session.execute(statement)]

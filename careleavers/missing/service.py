@@ -6,13 +6,15 @@ be read. Every function flushes; none commits.
 
 from sqlmodel import Session
 
+from careleavers import striking
 from careleavers.alerts.engine import refresh
 from careleavers.db import saving
 from careleavers.domain.actors import Actor
+from careleavers.domain.permissions import Permission
 from careleavers.domain.refusals import Refused, Stale
 from careleavers.missing import checks
 from careleavers.models import MissingEpisode, MissingEpisodeDetails, MissingStep, MissingStepDetails, YoungPerson
-from careleavers.models.base import identity, now_utc
+from careleavers.models.base import identity
 
 STALE = "Somebody else saved this meanwhile"
 AT_ONCE = "Somebody else recorded at the same moment that they are missing. Go back and open that one"
@@ -58,16 +60,10 @@ def record_step(session: Session, actor: Actor, missing: MissingEpisode, details
 
 
 def strike(session: Session, actor: Actor, row: MissingEpisode | MissingStep, reason: str, version: int) -> None:
-    """Mark something as recorded in error, as a manager: it stays to be read, and an alert it cleared comes back.
-
-    Raises Refused without a reason, for what is struck already and for anybody but a manager; Stale after `version`.
-    """
-    checks.striking(actor, row, reason)
-    if row.version != version:
-        raise Stale(STALE)
-    with saving(session, "", STALE):
-        row.struck_reason, row.struck_by_id, row.struck_at = reason, actor.worker, now_utc()
-    refresh(session, young_person_id=row.young_person_id)
+    """Mark something as recorded in error, as a manager. Raises Refused for anybody else, and as `striking` does."""
+    if not actor.may(Permission.STRIKE_CONTACT):
+        raise Refused("", "Ask a manager to mark this as recorded in error")
+    striking.strike(session, actor, row, reason, version)
 
 
 __all__ = ["change_episode", "record_episode", "record_step", "strike"]

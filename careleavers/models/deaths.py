@@ -7,13 +7,8 @@ from sqlmodel import Index, text
 
 from careleavers.domain.deaths import NotifiedBody
 from careleavers.domain.terms import Privacy
-from careleavers.models.base import LONG_TEXT, Details, Record, kept, now_utc, rule
-
-STANDING = "struck_at IS NULL"
-_STRUCK = (
-    "(struck_at IS NULL AND struck_by_id IS NULL)"
-    " OR (struck_at IS NOT NULL AND struck_by_id IS NOT NULL AND length(struck_reason) > 0)"
-)
+from careleavers.models.base import LONG_TEXT, Details, kept, now_utc, rule
+from careleavers.models.striking import NOT_STRUCK, Strikeable, struck_with_reason
 
 
 class DeathDetails(Details):
@@ -24,7 +19,7 @@ class DeathDetails(Details):
     words: str = kept(Privacy.CASE, "", max_length=LONG_TEXT)
 
 
-class Death(Record, DeathDetails, table=True):
+class Death(Strikeable, DeathDetails, table=True):
     """A death that was recorded. Recorded in error it is struck out, and stays with the reason.
 
     `learnt_on` is empty only in one that was struck out before anybody had said when it became known.
@@ -32,24 +27,20 @@ class Death(Record, DeathDetails, table=True):
 
     __tablename__: ClassVar[str] = "death"
     __table_args__ = (
-        rule("struck_with_reason", _STRUCK),
+        struck_with_reason(),
         rule("known_while_it_stands", "learnt_on IS NOT NULL OR struck_at IS NOT NULL"),
         rule("in_order", "learnt_on IS NULL OR learnt_on >= died_on"),
         Index(
             "uq_death_standing",
             "young_person_id",
             unique=True,
-            sqlite_where=text(STANDING),
-            postgresql_where=text(STANDING),
+            sqlite_where=text(NOT_STRUCK),
+            postgresql_where=text(NOT_STRUCK),
         ),
     )
 
-    young_person_id: int = kept(Privacy.SYSTEM, foreign_key="young_person.id")
     recorded_by_id: int = kept(Privacy.STAFF, foreign_key="worker.id")
     recorded_at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
-    struck_at: datetime | None = kept(Privacy.CASE, None)
-    struck_by_id: int | None = kept(Privacy.STAFF, None, foreign_key="worker.id")
-    struck_reason: str = kept(Privacy.CASE, "", max_length=2000)
 
 
 class DeathNoticeDetails(Details):
@@ -62,12 +53,12 @@ class DeathNoticeDetails(Details):
     words: str = kept(Privacy.CASE, "", max_length=LONG_TEXT)
 
 
-class DeathNotice(Record, DeathNoticeDetails, table=True):
+class DeathNotice(Strikeable, DeathNoticeDetails, table=True):
     """One body that was told of a death: on which day, and by whom."""
 
     __tablename__: ClassVar[str] = "death_notice"
     __table_args__ = (
-        rule("struck_with_reason", _STRUCK),
+        struck_with_reason(),
         rule("other_named", "body <> 'other' OR length(body_other) > 0"),
     )
 
@@ -75,9 +66,6 @@ class DeathNotice(Record, DeathNoticeDetails, table=True):
     young_person_id: int = kept(Privacy.SYSTEM, foreign_key="young_person.id", index=True)
     recorded_by_id: int = kept(Privacy.STAFF, foreign_key="worker.id")
     recorded_at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
-    struck_at: datetime | None = kept(Privacy.CASE, None)
-    struck_by_id: int | None = kept(Privacy.STAFF, None, foreign_key="worker.id")
-    struck_reason: str = kept(Privacy.CASE, "", max_length=2000)
 
     @property
     def whom(self) -> str:

@@ -19,8 +19,8 @@ from careleavers.domain.entitlements import (
 )
 from careleavers.domain.terms import LegalCategory, Privacy
 from careleavers.models.base import LONG_TEXT, Details, Record, kept, now_utc, rule
+from careleavers.models.striking import NOT_STRUCK, Strikeable, struck_with_reason
 
-NOT_STRUCK = "struck_at IS NULL"
 MOST_PENCE = 100_000_000
 
 
@@ -140,17 +140,13 @@ class StepDetails(Details):
     over_reason: str = kept(Privacy.CASE, "", max_length=2000)
 
 
-class EntitlementStep(Record, StepDetails, table=True):
+class EntitlementStep(Strikeable, StepDetails, table=True):
     """One thing that happened with one entitlement. Kept for good; what was recorded in error is struck out."""
 
     __tablename__: ClassVar[str] = "entitlement_step"
     __table_args__ = (
         rule("only_money_has_an_amount", "amount_pence IS NULL OR kind = 'paid'"),
-        rule(
-            "struck_with_reason",
-            "(struck_at IS NULL AND struck_by_id IS NULL)"
-            " OR (struck_at IS NOT NULL AND struck_by_id IS NOT NULL AND length(struck_reason) > 0)",
-        ),
+        struck_with_reason(),
         Index("ix_entitlement_step_person", "young_person_id", "happened_on"),
         Index(
             "ix_entitlement_step_counting", "young_person_id", "offer_id", "kind",
@@ -158,13 +154,9 @@ class EntitlementStep(Record, StepDetails, table=True):
         ),
     )  # fmt: skip
 
-    young_person_id: int = kept(Privacy.SYSTEM, foreign_key="young_person.id")
     offer_id: int = kept(Privacy.SYSTEM, foreign_key="offer.id", index=True)
     recorded_by_id: int = kept(Privacy.STAFF, foreign_key="worker.id")
     recorded_at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
-    struck_at: datetime | None = kept(Privacy.CASE, None)
-    struck_by_id: int | None = kept(Privacy.STAFF, None, foreign_key="worker.id")
-    struck_reason: str = kept(Privacy.CASE, "", max_length=2000)
 
 
 __all__ = ["EntitlementStep", "Offer", "OfferDetails", "StepDetails", "as_kept"]

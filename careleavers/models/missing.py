@@ -3,17 +3,15 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlmodel import Index, text
+from sqlalchemy import ColumnElement, and_
+from sqlmodel import Index, col, text
 
 from careleavers.domain.missing import AbsenceKind, InterviewOutcome, MissingStepKind
 from careleavers.domain.terms import Answer, Privacy
-from careleavers.models.base import LONG_TEXT, Details, Record, kept, now_utc, rule
+from careleavers.models.base import LONG_TEXT, Details, kept, now_utc, rule
+from careleavers.models.striking import Strikeable, struck_with_reason
 
-_STRUCK = (
-    "(struck_at IS NULL AND struck_by_id IS NULL)"
-    " OR (struck_at IS NOT NULL AND struck_by_id IS NOT NULL AND length(struck_reason) > 0)"
-)
-_OPEN = text("returned_on IS NULL AND struck_at IS NULL")
+_NOT_OVER = text("returned_on IS NULL AND struck_at IS NULL")
 
 
 class MissingEpisodeDetails(Details):
@@ -35,25 +33,32 @@ class MissingEpisodeDetails(Details):
     factors: str = kept(Privacy.CASE, "", max_length=LONG_TEXT)
 
 
-class MissingEpisode(Record, MissingEpisodeDetails, table=True):
+class MissingEpisode(Strikeable, MissingEpisodeDetails, table=True):
     """One time of being missing, or away without permission. Without `returned_on` they are missing still."""
 
     __tablename__: ClassVar[str] = "missing_episode"
     __table_args__ = (
-        rule("struck_with_reason", _STRUCK),
+        struck_with_reason(),
         rule("back_with_time", "(returned_on IS NULL) = (length(returned_at) = 0)"),
         rule("in_order", "returned_on IS NULL OR returned_on >= last_seen_on"),
         Index("ix_missing_episode_of", "young_person_id", "last_seen_on"),
         # At most one is not over: two people may record the same one at one moment.
-        Index("uq_missing_episode_open", "young_person_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index(
+            "uq_missing_episode_open",
+            "young_person_id",
+            unique=True,
+            sqlite_where=_NOT_OVER,
+            postgresql_where=_NOT_OVER,
+        ),
     )
 
-    young_person_id: int = kept(Privacy.SYSTEM, foreign_key="young_person.id")
     recorded_by_id: int = kept(Privacy.STAFF, foreign_key="worker.id")
     recorded_at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
-    struck_at: datetime | None = kept(Privacy.CASE, None)
-    struck_by_id: int | None = kept(Privacy.STAFF, None, foreign_key="worker.id")
-    struck_reason: str = kept(Privacy.CASE, "", max_length=2000)
+
+
+def missing_still() -> ColumnElement[bool]:
+    """The condition that a time missing is not over: they are missing now."""
+    return and_(col(MissingEpisode.returned_on).is_(None), col(MissingEpisode.struck_at).is_(None))
 
 
 class MissingStepDetails(Details):
@@ -69,12 +74,12 @@ class MissingStepDetails(Details):
     acted: str = kept(Privacy.CASE, "", max_length=LONG_TEXT)
 
 
-class MissingStep(Record, MissingStepDetails, table=True):
+class MissingStep(Strikeable, MissingStepDetails, table=True):
     """One thing done: an interview offered, a meeting held, a manager's look while they are missing."""
 
     __tablename__: ClassVar[str] = "missing_step"
     __table_args__ = (
-        rule("struck_with_reason", _STRUCK),
+        struck_with_reason(),
         rule("outcome_of_an_offer", "(kind = 'interview') = (outcome IS NOT NULL)"),
         rule("held_on_a_day", "outcome IS NULL OR (outcome = 'held') = (held_on IS NOT NULL)"),
         Index("ix_missing_step_of", "episode_id", "kind", "happened_on"),
@@ -84,9 +89,6 @@ class MissingStep(Record, MissingStepDetails, table=True):
     young_person_id: int = kept(Privacy.SYSTEM, foreign_key="young_person.id", index=True)
     recorded_by_id: int = kept(Privacy.STAFF, foreign_key="worker.id")
     recorded_at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
-    struck_at: datetime | None = kept(Privacy.CASE, None)
-    struck_by_id: int | None = kept(Privacy.STAFF, None, foreign_key="worker.id")
-    struck_reason: str = kept(Privacy.CASE, "", max_length=2000)
 
 
-__all__ = ["MissingEpisode", "MissingEpisodeDetails", "MissingStep", "MissingStepDetails"]
+__all__ = ["MissingEpisode", "MissingEpisodeDetails", "MissingStep", "MissingStepDetails", "missing_still"]

@@ -8,12 +8,9 @@ from sqlmodel import Index
 
 from careleavers.domain.network import HealthKind, MayCall
 from careleavers.domain.terms import Privacy
-from careleavers.models.base import Details, Record, kept, now_utc, rule
+from careleavers.models.base import Details, kept, now_utc, rule
+from careleavers.models.striking import Strikeable, struck_with_reason
 
-_STRUCK = (
-    "(struck_at IS NULL AND struck_by_id IS NULL)"
-    " OR (struck_at IS NOT NULL AND struck_by_id IS NOT NULL AND length(struck_reason) > 0)"
-)
 _ONE_AT_A_TIME = text("ended_on IS NULL AND struck_at IS NULL AND kind <> 'specialist'")
 
 
@@ -33,12 +30,12 @@ class HealthContactDetails(Details):
     words: str = kept(Privacy.HEALTH, "", max_length=2000)
 
 
-class HealthContact(Record, HealthContactDetails, table=True):
+class HealthContact(Strikeable, HealthContactDetails, table=True):
     """Who or what looks after somebody's health, from a day to a day. Of most kinds there is one at a time."""
 
     __tablename__: ClassVar[str] = "health_contact"
     __table_args__ = (
-        rule("struck_with_reason", _STRUCK),
+        struck_with_reason(),
         rule("named", "kind = 'history' OR length(name) > 0"),
         rule("counted_from_a_day", "kind NOT IN ('specialist', 'history') OR since_on IS NOT NULL"),
         rule("in_order", "ended_on IS NULL OR since_on IS NULL OR ended_on >= since_on"),
@@ -49,12 +46,8 @@ class HealthContact(Record, HealthContactDetails, table=True):
         ),
     )  # fmt: skip
 
-    young_person_id: int = kept(Privacy.SYSTEM, foreign_key="young_person.id")
     recorded_by_id: int = kept(Privacy.STAFF, foreign_key="worker.id")
     recorded_at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
-    struck_at: datetime | None = kept(Privacy.CASE, None)
-    struck_by_id: int | None = kept(Privacy.STAFF, None, foreign_key="worker.id")
-    struck_reason: str = kept(Privacy.CASE, "", max_length=2000)
 
 
 class CloseOneDetails(Details):
@@ -69,18 +62,14 @@ class CloseOneDetails(Details):
     ended_on: date | None = kept(Privacy.THIRD_PARTY, None)
 
 
-class CloseOne(Record, CloseOneDetails, table=True):
+class CloseOne(Strikeable, CloseOneDetails, table=True):
     """Somebody who matters to a young person, and whether they may be called."""
 
     __tablename__: ClassVar[str] = "close_one"
-    __table_args__ = (rule("struck_with_reason", _STRUCK), Index("ix_close_one_person", "young_person_id"))
+    __table_args__ = (struck_with_reason(), Index("ix_close_one_person", "young_person_id"))
 
-    young_person_id: int = kept(Privacy.SYSTEM, foreign_key="young_person.id")
     recorded_by_id: int = kept(Privacy.STAFF, foreign_key="worker.id")
     recorded_at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
-    struck_at: datetime | None = kept(Privacy.CASE, None)
-    struck_by_id: int | None = kept(Privacy.STAFF, None, foreign_key="worker.id")
-    struck_reason: str = kept(Privacy.CASE, "", max_length=2000)
 
 
 __all__ = ["CloseOne", "CloseOneDetails", "HealthContact", "HealthContactDetails"]

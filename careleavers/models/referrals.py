@@ -14,14 +14,11 @@ from careleavers.domain.referrals import (
     ReferralStepKind,
 )
 from careleavers.domain.terms import Privacy
-from careleavers.models.base import LONG_TEXT, Details, Record, kept, now_utc, rule
+from careleavers.models.base import LONG_TEXT, Details, kept, now_utc, rule
+from careleavers.models.striking import Strikeable, struck_with_reason
 
 # One referral is sent once; what was recorded in error does not count.
 SENT = "kind = 'sent' AND struck_at IS NULL"
-_STRUCK = (
-    "(struck_at IS NULL AND struck_by_id IS NULL)"
-    " OR (struck_at IS NOT NULL AND struck_by_id IS NOT NULL AND length(struck_reason) > 0)"
-)
 
 
 class ReferralDetails(Details):
@@ -36,12 +33,12 @@ class ReferralDetails(Details):
     reason: str = kept(Privacy.CASE, max_length=LONG_TEXT, min_length=1)
 
 
-class Referral(Record, ReferralDetails, table=True):
+class Referral(Strikeable, ReferralDetails, table=True):
     """One decision. What happened afterwards is in its steps; what was recorded in error is struck out, and stays."""
 
     __tablename__: ClassVar[str] = "referral"
     __table_args__ = (
-        rule("struck_with_reason", _STRUCK),
+        struck_with_reason(),
         rule("other_named", "route <> 'other' OR length(route_other) > 0"),
         rule(
             "homelessness_with_consent",
@@ -50,12 +47,8 @@ class Referral(Record, ReferralDetails, table=True):
         Index("ix_referral_person", "young_person_id", "route", "decided_on"),
     )
 
-    young_person_id: int = kept(Privacy.SYSTEM, foreign_key="young_person.id")
     recorded_by_id: int = kept(Privacy.STAFF, foreign_key="worker.id")
     recorded_at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
-    struck_at: datetime | None = kept(Privacy.CASE, None)
-    struck_by_id: int | None = kept(Privacy.STAFF, None, foreign_key="worker.id")
-    struck_reason: str = kept(Privacy.CASE, "", max_length=2000)
 
     @property
     def where_to(self) -> str:
@@ -73,12 +66,12 @@ class ReferralStepDetails(Details):
     words: str = kept(Privacy.CASE, "", max_length=LONG_TEXT)
 
 
-class ReferralStep(Record, ReferralStepDetails, table=True):
+class ReferralStep(Strikeable, ReferralStepDetails, table=True):
     """One thing that happened to a referral: sent, chased, heard back, taken back."""
 
     __tablename__: ClassVar[str] = "referral_step"
     __table_args__ = (
-        rule("struck_with_reason", _STRUCK),
+        struck_with_reason(),
         rule("sent_to_somebody", "kind <> 'sent' OR length(to_whom) > 0"),
         rule("outcome_when_heard", "(kind = 'heard') = (outcome IS NOT NULL)"),
         Index("ix_referral_step_of", "referral_id", "kind", "happened_on"),
@@ -91,9 +84,6 @@ class ReferralStep(Record, ReferralStepDetails, table=True):
     young_person_id: int = kept(Privacy.SYSTEM, foreign_key="young_person.id", index=True)
     recorded_by_id: int = kept(Privacy.STAFF, foreign_key="worker.id")
     recorded_at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
-    struck_at: datetime | None = kept(Privacy.CASE, None)
-    struck_by_id: int | None = kept(Privacy.STAFF, None, foreign_key="worker.id")
-    struck_reason: str = kept(Privacy.CASE, "", max_length=2000)
 
 
 class DashCheckDetails(Details):
@@ -106,12 +96,12 @@ class DashCheckDetails(Details):
     words: str = kept(Privacy.CASE, max_length=LONG_TEXT, min_length=1)
 
 
-class DashCheck(Record, DashCheckDetails, table=True):
+class DashCheck(Strikeable, DashCheckDetails, table=True):
     """The checklist (DASH) about one risk of domestic abuse on one day; gone through again, it is another row."""
 
     __tablename__: ClassVar[str] = "dash_check"
     __table_args__ = (
-        rule("struck_with_reason", _STRUCK),
+        struck_with_reason(),
         rule("says_how_serious", "score IS NOT NULL OR judged_high OR repeated"),
         rule("score_in_range", f"score IS NULL OR (score >= 0 AND score <= {DASH_MOST})"),
     )
@@ -120,9 +110,6 @@ class DashCheck(Record, DashCheckDetails, table=True):
     young_person_id: int = kept(Privacy.SYSTEM, foreign_key="young_person.id", index=True)
     recorded_by_id: int = kept(Privacy.STAFF, foreign_key="worker.id")
     recorded_at: datetime = kept(Privacy.SYSTEM, factory=now_utc)
-    struck_at: datetime | None = kept(Privacy.CASE, None)
-    struck_by_id: int | None = kept(Privacy.STAFF, None, foreign_key="worker.id")
-    struck_reason: str = kept(Privacy.CASE, "", max_length=2000)
 
 
 __all__ = [

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from careleavers.domain.network import HealthKind, MayCall
 from careleavers.models import CloseOneDetails, HealthContactDetails
+from careleavers.web import striking
 from careleavers.web.fields import DateField, EnumRadioField, RadioField, TextAreaField, TextField
 from careleavers.web.forms import BaseForm, VersionedForm
 from careleavers.web.once import OnceForm
@@ -93,15 +94,12 @@ class ChangeCloseForm(_Close, VersionedForm):
     """Somebody who matters, as things are now."""
 
 
-class StrikeForm(OnceForm, VersionedForm):
+class StrikeForm(striking.StrikeForm):
     """Why something should not have been recorded."""
 
     also_shown: ClassVar[Mapping[str, str]] = {"name": "Name", "words": "What others should know"}
 
-    reason = TextAreaField(
-        "What is wrong with it?", required="Say what is wrong with it", max_length=2000, rows=3,
-        hint="For example that it belongs to somebody else",
-    )  # fmt: skip
+    reason = striking.why_wrong("For example that it belongs to somebody else")
 
 
 __all__ = ["AddCloseForm", "ChangeCloseForm", "ChangeHealthForm", "RecordHealthForm", "StrikeForm"]

@@ -17,7 +17,8 @@ from careleavers.domain.network import NEEDS_A_DAY, ONE_AT_A_TIME, HealthKind
 from careleavers.domain.plans import is_placeholder
 from careleavers.domain.refusals import Refused, Stale
 from careleavers.models import CloseOne, CloseOneDetails, HealthContact, HealthContactDetails, YoungPerson
-from careleavers.models.base import identity, now_utc
+from careleavers.models.base import identity
+from careleavers.striking import still_standing
 
 STALE = "Somebody else saved this meanwhile"
 _DAYS = {"since_on": "since when", "seen_on": "when they were last seen", "ended_on": "when it ended"}
@@ -68,22 +69,8 @@ def change_close(
     return row
 
 
-def strike(session: Session, actor: Actor, row: HealthContact | CloseOne, reason: str, version: int) -> None:
-    """Mark a row as recorded in error: it stays to be read and counts nowhere.
-
-    Raises Refused without a reason or for one that is struck already, Stale when it was saved since `version`.
-    """
-    _still(row, version)
-    if is_placeholder(reason):
-        raise Refused("reason", "Say what is wrong with it")
-    with saving(session, "", STALE):
-        row.struck_reason, row.struck_by_id, row.struck_at = reason, actor.worker, now_utc()
-    refresh(session, young_person_id=row.young_person_id)
-
-
 def _still(row: HealthContact | CloseOne, version: int) -> None:
-    if row.struck_at is not None:
-        raise Refused("", f"This was marked as recorded in error on {long_date(row.struck_at.date())} already")
+    still_standing(row)
     if row.version != version:
         raise Stale(STALE)
 
@@ -141,4 +128,4 @@ def _check_day(session: Session, young_person: YoungPerson, field: str, day: dat
         raise Refused(field, f"They were born on {long_date(young_person.born_on)}. Enter a later day")
 
 
-__all__ = ["add_close", "change_close", "change_health", "record_health", "strike"]
+__all__ = ["add_close", "change_close", "change_health", "record_health"]

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from careleavers import striking
 from careleavers.domain.permissions import Permission
 from careleavers.drafts.pages import drafted
 from careleavers.models import CloseOne, HealthContact, YoungPerson
@@ -113,7 +114,7 @@ def strike_close(young_person: YoungPerson, close_one: CloseOne) -> Any:
 
 def _strike(young_person: YoungPerson, row: HealthContact | CloseOne, name: str) -> Any:
     form, session = StrikeForm(version=row.version), db_session()
-    status = submit(form, lambda: service.strike(session, actor(), row, form.reason.data, form.version.data), row)
+    status = submit(form, lambda: striking.strike(session, actor(), row, form.reason.data, form.version.data), row)
     if status == SAVED:
         return _done(_STRUCK, young_person)
     return _page(young_person, form, "Recorded in error", row=row, about=name), status

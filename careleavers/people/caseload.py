@@ -26,6 +26,7 @@ from careleavers.models import (
 )
 from careleavers.models.base import identity
 from careleavers.models.contacts import SEEN_IN_PERSON
+from careleavers.models.missing import missing_still
 from careleavers.models.plans import IN_HAND
 from careleavers.models.risks import OPEN_HIGH
 from careleavers.people import due
@@ -220,11 +221,7 @@ def _facts(day: date) -> Select[Any]:
         .limit(1)
     )
     single = [each.scalar_subquery() for each in (last_seen, decided, worker)]
-    gone = exists().where(
-        col(MissingEpisode.young_person_id) == mine,
-        col(MissingEpisode.returned_on).is_(None),
-        col(MissingEpisode.struck_at).is_(None),
-    )
+    gone = exists().where(col(MissingEpisode.young_person_id) == mine, missing_still())
     return select(YoungPerson, single[0], single[1], risk, plan, single[2], gone)
 
 

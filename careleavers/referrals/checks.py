@@ -22,7 +22,6 @@ from careleavers.domain.referrals import (
 from careleavers.domain.refusals import Refused
 from careleavers.domain.terms import RiskType
 from careleavers.models import (
-    DashCheck,
     DashCheckDetails,
     Referral,
     ReferralDetails,
@@ -130,14 +129,6 @@ def going_on(referral: Referral, done: Sequence[ReferralStep]) -> None:
         raise Refused("", "This referral was taken back. If it is needed again, record a new one")
 
 
-def striking(row: Referral | ReferralStep | DashCheck, reason: str) -> None:
-    """Refuse to strike out without a reason, or what is struck out already."""
-    if row.struck_at is not None:
-        raise Refused("", f"This was marked as recorded in error on {long_date(row.struck_at.date())} already")
-    if is_placeholder(reason):
-        raise Refused("reason", "Say what is wrong with it")
-
-
 def nothing_after(taken: ReferralStep, done: Sequence[ReferralStep]) -> None:
     """Refuse to strike out that it was sent while a chase or an answer still stands on it."""
     if taken.kind is _SENT and any(each.kind not in (_SENT, _WITHDRAWN) for each in done):
@@ -159,5 +150,4 @@ def dash(session: Session, young_person: YoungPerson, flag: RiskFlag, details: D
 
 __all__ = [
     "NOT_SENT_YET", "age_of", "dash", "decision", "going_on", "nothing_after", "open_flag", "possible_day", "step",
-    "striking",
 ]  # fmt: skip

@@ -1,7 +1,6 @@
 """What is asked about a referral, about what happened to it, and about a checklist of domestic abuse."""
 
-from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from collections.abc import Sequence
 
 from careleavers.domain.dates import long_date
 from careleavers.domain.referrals import (
@@ -25,7 +24,6 @@ from careleavers.web.fields import (
     TextField,
     YesNoField,
 )
-from careleavers.web.forms import VersionedForm
 from careleavers.web.once import OnceForm
 
 _REFER = ReferralDecision.REFER
@@ -159,15 +157,4 @@ class DashForm(OnceForm):
         )  # fmt: skip
 
 
-class StrikeForm(OnceForm, VersionedForm):
-    """Why something should not have been recorded."""
-
-    also_shown: ClassVar[Mapping[str, str]] = {"struck_reason": "What is wrong with it"}
-
-    reason = TextAreaField(
-        "What is wrong with it?", required="Say what is wrong with it", max_length=2000, rows=3,
-        hint="For example that it was another day. Then record it again as it was.",
-    )  # fmt: skip
-
-
-__all__ = ["DashForm", "RecordForm", "StepForm", "StrikeForm"]
+__all__ = ["DashForm", "RecordForm", "StepForm"]

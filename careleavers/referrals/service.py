@@ -8,11 +8,12 @@ from collections.abc import Callable
 
 from sqlmodel import Session
 
+from careleavers import striking
 from careleavers.alerts.engine import refresh
 from careleavers.db import saving
 from careleavers.domain.actors import Actor
 from careleavers.domain.referrals import ReferralDecision
-from careleavers.domain.refusals import Refused, Stale
+from careleavers.domain.refusals import Refused
 from careleavers.models import (
     DashCheck,
     DashCheckDetails,
@@ -23,7 +24,7 @@ from careleavers.models import (
     RiskFlag,
     YoungPerson,
 )
-from careleavers.models.base import identity, now_utc
+from careleavers.models.base import identity
 from careleavers.referrals import checks, queries
 
 STALE = "Somebody else saved this meanwhile"
@@ -84,17 +85,11 @@ def record_dash(
 def strike(session: Session, actor: Actor, row: Referral | ReferralStep | DashCheck, reason: str, version: int) -> None:
     """Mark something as recorded in error: it stays to be read, struck through, and an alert it cleared comes back.
 
-    Raises Refused without a reason, for what is struck already and for the sending of what was answered since; Stale
-    when it was saved since `version`.
+    Raises Refused for the sending of what was answered since, and as `striking` does.
     """
-    checks.striking(row, reason)
     if isinstance(row, ReferralStep):
         checks.nothing_after(row, queries.steps_standing(session, session.get_one(Referral, row.referral_id)))
-    if row.version != version:
-        raise Stale(STALE)
-    with saving(session, "", STALE):
-        row.struck_reason, row.struck_by_id, row.struck_at = reason, actor.worker, now_utc()
-    refresh(session, young_person_id=row.young_person_id)
+    striking.strike(session, actor, row, reason, version)
 
 
 def _keep(session: Session, actor: Actor, referral: Referral, details: ReferralStepDetails) -> ReferralStep:

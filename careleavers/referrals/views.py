@@ -10,9 +10,10 @@ from careleavers.domain.permissions import Permission
 from careleavers.drafts.pages import drafted
 from careleavers.models import DashCheck, Referral, ReferralStep, RiskFlag, YoungPerson
 from careleavers.referrals import checks, queries, service
-from careleavers.referrals.forms import DashForm, RecordForm, StepForm, StrikeForm
+from careleavers.referrals.forms import DashForm, RecordForm, StepForm
 from careleavers.web.access import actor, allow, db_session
 from careleavers.web.once import once
+from careleavers.web.striking import StrikeForm
 from careleavers.web.submitting import SAVED, submit
 
 blueprint = Blueprint("referrals", __name__)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
+from careleavers import striking
 from careleavers.alerts import engine
 from careleavers.deaths import queries, service
 from careleavers.domain.deaths import MUST_KNOW, NotifiedBody
@@ -47,7 +48,7 @@ def test_a_death_ends_every_alert_but_one_until_all_who_must_know_were_told(sess
     assert alerts(session, people) == {"R61"}
     last = tell(session, people, body=MUST_KNOW[-1])
     assert alerts(session, people) == set()
-    service.strike_notice(session, acting(people, "tess"), last, "It was never sent", last.version)
+    striking.strike(session, acting(people, "tess"), last, "It was never sent", last.version)
     assert alerts(session, people) == {"R61"}
     (recorded,) = queries.deaths_of(session, people.yas)
     assert recorded.to_tell == [MUST_KNOW[-1]]
@@ -147,9 +148,9 @@ def test_a_notice_is_struck_once_with_a_reason(session: Session, people: People)
     record(session, people)
     notice, tess = tell(session, people), acting(people, "tess")
     with pytest.raises(Refused, match="Say what is wrong"):
-        service.strike_notice(session, tess, notice, "", notice.version)
+        striking.strike(session, tess, notice, "", notice.version)
     with pytest.raises(Stale):
-        service.strike_notice(session, tess, notice, "Not sent", notice.version - 1)
-    service.strike_notice(session, tess, notice, "Not sent", notice.version)
+        striking.strike(session, tess, notice, "Not sent", notice.version - 1)
+    striking.strike(session, tess, notice, "Not sent", notice.version)
     with pytest.raises(Refused, match="already"):
-        service.strike_notice(session, tess, notice, "Not sent", notice.version)
+        striking.strike(session, tess, notice, "Not sent", notice.version)

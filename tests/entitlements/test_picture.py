@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
+from careleavers import striking
 from careleavers.alerts.statements import Reach, everything_due, untils
 from careleavers.domain.entitlements import OfferCondition, StepKind
 from careleavers.domain.policy import Policy
@@ -108,7 +109,7 @@ def test_what_was_struck_is_told_nowhere(session: Session, people: People) -> No
     [step] = service.record_step(
         session, acting(people, "amy"), people.yas, stepped(StepKind.PAID, amount_pence=50_000), [bursary]
     )
-    service.strike_step(session, acting(people, "tess"), step, "It was another young person", step.version)
+    striking.strike(session, acting(people, "tess"), step, "It was another young person", step.version)
     found = seen(session, people.yas)
     assert (found.had, found.now[0].paid, found.now[0].said) == ([], "", "Not offered yet")
     assert queries.in_short(session, people.id("yas"), TODAY) == []

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from careleavers import striking
 from careleavers.alerts.engine import refresh
 from careleavers.domain.entitlements import AmountKind, AmountPer, StepKind
 from careleavers.domain.refusals import Refused, Stale
@@ -124,7 +125,7 @@ def test_at_least_so_much_has_no_end_and_what_was_struck_does_not_count(session:
     wrong = record(session, people, yearly, PAID, date(2025, 12, 1), amount_pence=100_000)
     with pytest.raises(Refused, match=r"£1,300\.00 would be paid in 12 months"):
         record(session, people, yearly, PAID, amount_pence=30_000)
-    service.strike_step(session, acting(people, "tess"), wrong, "It was another young person", wrong.version)
+    striking.strike(session, acting(people, "tess"), wrong, "It was another young person", wrong.version)
     assert record(session, people, yearly, PAID, amount_pence=30_000).amount_pence == 30_000
 
 
@@ -142,7 +143,7 @@ def test_the_alert_goes_with_the_step_and_comes_back_when_that_is_struck(
     assert _open_alerts(session, people) == ["R59"]
     made = record(session, people, bursary)
     assert _open_alerts(session, people) == []
-    service.strike_step(session, acting(people, "tess"), made, "It was another young person", made.version)
+    striking.strike(session, acting(people, "tess"), made, "It was another young person", made.version)
     assert _open_alerts(session, people) == ["R59"]
 
 
@@ -151,12 +152,12 @@ def test_a_step_is_struck_once_with_a_reason_and_stays_to_be_read(
 ) -> None:
     made, tess = record(session, people, bursary), acting(people, "tess")
     with pytest.raises(Refused, match="Say what is wrong with it"):
-        service.strike_step(session, tess, made, "-", made.version)
+        striking.strike(session, tess, made, "-", made.version)
     with pytest.raises(Stale):
-        service.strike_step(session, tess, made, "It was another young person", made.version + 1)
-    service.strike_step(session, tess, made, "It was another young person", made.version)
+        striking.strike(session, tess, made, "It was another young person", made.version + 1)
+    striking.strike(session, tess, made, "It was another young person", made.version)
     with pytest.raises(Refused, match="already"):
-        service.strike_step(session, tess, made, "It was another young person", made.version)
+        striking.strike(session, tess, made, "It was another young person", made.version)
     [kept] = queries.steps_of(session, identity(people.yas))
     assert (kept.step.struck_reason, kept.by, kept.struck_by) == (
         "It was another young person", "Amy Worker", "Tess Worker",

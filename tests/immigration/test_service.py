@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
+from careleavers import striking
 from careleavers.alerts import engine
 from careleavers.domain.immigration import ImmigrationStepKind
 from careleavers.domain.refusals import Refused, Stale
@@ -44,7 +45,7 @@ def test_each_step_clears_what_it_answers_and_a_step_in_error_brings_it_back(ses
     assert alerts(session, ending) == {"R57", "R57b"}
     step = record(session, ending)
     assert alerts(session, ending) == {"R57b"}
-    service.strike_step(session, acting(ending, "amy"), step, "That was his brother", step.version)
+    striking.strike(session, acting(ending, "amy"), step, "That was his brother", step.version)
     assert alerts(session, ending) == {"R57", "R57b"}
     record(session, ending, APPLICATION)
     assert alerts(session, ending) == set()
@@ -106,9 +107,9 @@ def test_a_page_that_was_open_while_the_leave_changed_saves_nothing(session: Ses
 def test_striking_asks_for_a_reason_once(session: Session, ending: People) -> None:
     step = record(session, ending)
     with pytest.raises(Refused, match="Say what is wrong"):
-        service.strike_step(session, acting(ending, "amy"), step, "-", step.version)
+        striking.strike(session, acting(ending, "amy"), step, "-", step.version)
     with pytest.raises(Stale):
-        service.strike_step(session, acting(ending, "amy"), step, "His brother", step.version - 1)
-    service.strike_step(session, acting(ending, "amy"), step, "His brother", step.version)
+        striking.strike(session, acting(ending, "amy"), step, "His brother", step.version - 1)
+    striking.strike(session, acting(ending, "amy"), step, "His brother", step.version)
     with pytest.raises(Refused, match="already"):
-        service.strike_step(session, acting(ending, "amy"), step, "His brother", step.version)
+        striking.strike(session, acting(ending, "amy"), step, "His brother", step.version)

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from careleavers import striking
 from careleavers.domain.network import HealthKind, MayCall, missing_by_18
 from careleavers.domain.refusals import Refused, Stale
 from careleavers.domain.terms import PlanDomain
@@ -65,13 +66,13 @@ def test_a_referral_waits_until_somebody_was_seen(session: Session, people: Peop
 def test_a_row_in_error_counts_nowhere_and_stays_to_be_read(session: Session, people: People) -> None:
     row = health(session, people, SPECIALIST, since_on=TODAY - 6 * WEEK)
     with pytest.raises(Refused, match="Say what is wrong"):
-        service.strike(session, acting(people, "amy"), row, "-", row.version)
-    service.strike(session, acting(people, "amy"), row, "His brother's clinic", row.version)
+        striking.strike(session, acting(people, "amy"), row, "-", row.version)
+    striking.strike(session, acting(people, "amy"), row, "His brother's clinic", row.version)
     assert "R54" not in alerts(session, people)
     (kept,) = queries.network_of(session, people.id("yas")).earlier_health
     assert (kept.row.struck_reason, kept.struck_by) == ("His brother's clinic", "Amy Worker")
     with pytest.raises(Refused, match="already"):
-        service.strike(session, acting(people, "amy"), row, "Again", row.version)
+        striking.strike(session, acting(people, "amy"), row, "Again", row.version)
 
 
 def test_there_is_one_doctor_at_a_time(session: Session, people: People) -> None:

@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from careleavers import striking
 from careleavers.db import today
 from careleavers.domain.permissions import Permission
 from careleavers.drafts.pages import drafted
@@ -58,7 +59,7 @@ def strike_step(young_person: YoungPerson, step: EntitlementStep) -> Page:
     form = StrikeForm(version=step.version)
     status = submit(
         form,
-        lambda: service.strike_step(db_session(), actor(), step, form.reason.data, form.version.data),
+        lambda: striking.strike(db_session(), actor(), step, form.reason.data, form.version.data),
         step,
     )
     if status == SAVED:
