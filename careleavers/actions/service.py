@@ -36,6 +36,7 @@ def add_action(
     contact_id: int | None = None,
     supervision_id: int | None = None,
     oversight_id: int | None = None,
+    panel_look_id: int | None = None,
     team_practice: bool = False,
 ) -> Action:
     """A new action from wherever it arose; it is about a young person, a supervision session, or both.
@@ -51,8 +52,8 @@ def add_action(
     _check_day(session, details.due_on)
     action = Action.made(
         details, source=source, domain=domain, young_person_id=young_person_id, plan_id=plan_id, review_id=review_id,
-        contact_id=contact_id, supervision_id=supervision_id, oversight_id=oversight_id, team_practice=team_practice,
-        recorded_by_id=actor.worker,
+        contact_id=contact_id, supervision_id=supervision_id, oversight_id=oversight_id, panel_look_id=panel_look_id,
+        team_practice=team_practice, recorded_by_id=actor.worker,
     )  # fmt: skip
     session.add(action)
     _settle(session, action)

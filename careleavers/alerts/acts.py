@@ -16,6 +16,7 @@ CLEARED_BY = {
     "referrals.show": ("Open the referrals", ("R48", "R48b", "R48c")),
     "deaths.show": ("Open who was told", ("R61",)),
     "missing.show": ("Open the times missing", ("R44", "R44b", "R45")),
+    "panels.show": ("Open what panels said", ("R53", "R53b")),
     "spells.homes": ("Open their homes", ("R50", "R52")),
     "exports.birthdays": ("Open the birthday list", ("R84", "R85")),
     "people.decide_category": ("Decide on the category", ("R19",)),

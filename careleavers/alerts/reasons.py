@@ -7,6 +7,7 @@ from careleavers.alerts.rules import RULES
 from careleavers.domain.dates import days_late_words, long_date
 from careleavers.domain.policy import Policy
 
+_LOOKED = "Out of work and study; the panel last looked, or it was last decided about it, on {since}"
 # What is known, by rule: {since} is the day the clock counts from. Second: the same where it never happened yet.
 _KNOWN: dict[str, tuple[str, str]] = {
     "R01": ("", "16 or eligible since {since}, needs not assessed yet"),
@@ -69,6 +70,8 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "R50": ("This home ends on {since}", ""),
     "R51": ("{about}: a manager last wrote on {since}", "{about} since {since}, no manager has written about it yet"),
     "R52": ("Home last judged {since}", "Moved in {since}, nobody has judged whether it is suitable"),
+    "R53": (_LOOKED, "Out of work and study since {since}, nothing decided about the panel yet"),
+    "R53b": (_LOOKED, "Out of work and study since {since}, nothing decided about the panel yet"),
     "R54": ("Referred to {about} on {since}, not seen there yet", ""),
     "R55": ("{about}: not recorded yet; 18 on {since}", ""),
     "R56": ("What identifies them runs out on {since}", "{about}: not held yet; 18 on {since}"),

@@ -23,6 +23,7 @@ from careleavers.demo.leave import let_leave_run_out
 from careleavers.demo.network import know_the_network
 from careleavers.demo.noticed import notice
 from careleavers.demo.offered import check_offers, offer_to_all, read_offers
+from careleavers.demo.panelled import hold_panels
 from careleavers.demo.papers import supervise, write_papers
 from careleavers.demo.people import Person, make_young_people
 from careleavers.demo.plan_loading import load_plans
@@ -47,13 +48,15 @@ TABLES: list[type[Any]] = [
     models.PathwayPlan, models.PlanCopy, models.Review, models.ReviewPartAnswer, models.ReviewRequest,
     models.PlannedReview, models.ReviewInvitation, models.LanguageCheck, models.Supervision,
     models.SupervisionDiscussion, models.OversightNote, models.OversightSubject, models.AgreedException,
-    models.ClosingProposal, models.Restriction, models.AccessLoan, models.Conflict, models.Action,
+    models.ClosingProposal, models.Restriction, models.AccessLoan, models.Conflict, models.PanelLook, models.Action,
     models.ContactAction, models.IdentityPaper, models.Document, models.EntitlementStep,
     models.ImmigrationStep, models.HealthContact, models.CloseOne, models.Referral, models.ReferralStep,
     models.DashCheck, models.Death, models.DeathNotice, models.VoiceMessage,
     models.MissingEpisode, models.MissingStep,
 ]  # fmt: skip
 _NOTE = "made-up council"
+_LATER_ADDED = (keep_safe, refer, mourn, go_missing, hold_panels, notice, let_leave_run_out, know_the_network,
+                say_things, protect)  # fmt: skip
 Progress = Callable[[str], None]
 
 
@@ -230,7 +233,7 @@ def build(
     plant(tables, people, on)
     hold_papers(tables, people, on)
     file_documents(tables, people, shelf, on)
-    for add in (keep_safe, refer, mourn, go_missing, notice, let_leave_run_out, know_the_network, say_things, protect):
+    for add in _LATER_ADDED:
         add(tables, people, on)
     late = {worker["id"] for worker in staff.of(Role.AFTER_CARE_WORKER)[3:10]}
     supervise(tables, staff, caseloads, on, random, late)

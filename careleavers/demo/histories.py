@@ -43,7 +43,7 @@ class Tables:
 _HAPPENED = (
     "happened_on", "held_on", "given_on", "raised_on", "finished_on", "written_on", "began_on", "noted_on",
     "asked_on", "started_on", "from_on", "seen_on", "agreed_on", "decided_on", "done_on", "learnt_on", "sent_on",
-    "last_seen_on",
+    "last_seen_on", "looked_on",
 )  # fmt: skip
 
 

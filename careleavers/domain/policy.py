@@ -11,6 +11,7 @@ from careleavers.domain.deaths import DeathLimits
 from careleavers.domain.grip_limits import GripLimits
 from careleavers.domain.limits import PolicyError, limit
 from careleavers.domain.missing import MissingLimits
+from careleavers.domain.panels import PanelLimits
 from careleavers.domain.referral_limits import ReferralLimits
 from careleavers.domain.voice import VoiceLimits
 
@@ -38,7 +39,7 @@ _IN_ORDER = (
 
 
 @dataclass(frozen=True)
-class Policy(ReferralLimits, DeathLimits, VoiceLimits, GripLimits, MissingLimits):
+class Policy(ReferralLimits, DeathLimits, VoiceLimits, GripLimits, MissingLimits, PanelLimits):
     """The limits in force. Building one that is looser than the law raises PolicyError."""
 
     visit_every_days: int = limit(56, "days", 1, 56, _HOUSE, "Longest time between face-to-face visits")

@@ -401,6 +401,7 @@ class ActionSource(Term):
     CONTACT = "contact", "Contact"
     SUPERVISION = "supervision", "Supervision"
     OVERSIGHT = "oversight", "Oversight"
+    PANEL = "panel", "Panel"
 
 
 class Severity(Term):

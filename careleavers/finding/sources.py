@@ -29,6 +29,7 @@ from careleavers.models import (
     NeedsAssessment,
     OversightAddendum,
     OversightNote,
+    PanelLook,
     PathwayPlan,
     PlanAddOn,
     PlanEntry,
@@ -188,6 +189,10 @@ SOURCES = (
     Source(
         "Domestic abuse checklist", DashCheck, col(DashCheck.done_on), _of(DashCheck, "words"), "risks.register_of",
         col(DashCheck.young_person_id), in_error=col(DashCheck.struck_at).is_not(None),
+    ),
+    Source(
+        "What a panel said", PanelLook, col(PanelLook.looked_on), _of(PanelLook, "present", "discussed", "decided"),
+        "panels.show", col(PanelLook.young_person_id), in_error=col(PanelLook.struck_at).is_not(None),
     ),
     Source(
         "Missing", MissingEpisode, col(MissingEpisode.last_seen_on),

@@ -44,6 +44,7 @@ from careleavers.models.oversight import (
     OversightSubject,
 )
 from careleavers.models.packs import PackFile, PartnerPack, PartnerPackDetails
+from careleavers.models.panels import PanelLook, PanelLookDetails
 from careleavers.models.people import (
     CategoryDecision,
     LookedAfterPeriod,
@@ -103,7 +104,8 @@ __all__ = [
     "LookedAfterPeriod", "Message", "MissingEpisode", "MissingEpisodeDetails", "MissingStep", "MissingStepDetails",
     "NeedsAssessment", "NeedsAssessmentDetails", "NeedsAssessmentPart", "Oc3Answer",
     "Offer", "OfferDetails", "OversightAddendum", "OversightDetails", "OversightNote", "OversightSubject", "PackFile",
-    "PartnerPack", "PartnerPackDetails", "PathwayPlan", "PlanAddOn", "PlanAddOnDetails", "PlanBox", "PlanCopy",
+    "PanelLook", "PanelLookDetails", "PartnerPack", "PartnerPackDetails",
+    "PathwayPlan", "PlanAddOn", "PlanAddOnDetails", "PlanBox", "PlanCopy",
     "PlanEntry", "PlanEntryDetails", "PlanFact", "PlanGapReason", "PlannedReview", "PlannedReviewDetails",
     "ReadEntry", "ReadinessMark", "Referral", "ReferralDetails", "ReferralStep", "ReferralStepDetails",
     "Restriction", "RestrictionDetails", "Review", "ReviewActionAnswer",

@@ -33,6 +33,7 @@ class Action(Record, ActionDetails, table=True):
         Index("ix_action_plan", "plan_id"),
         Index("ix_action_supervision", "supervision_id"),
         Index("ix_action_oversight", "oversight_id"),
+        Index("ix_action_panel_look", "panel_look_id"),
     )
 
     young_person_id: int | None = kept(Privacy.SYSTEM, None, foreign_key="young_person.id")
@@ -43,6 +44,7 @@ class Action(Record, ActionDetails, table=True):
     contact_id: int | None = kept(Privacy.SYSTEM, None, foreign_key="contact.id")
     supervision_id: int | None = kept(Privacy.SYSTEM, None, foreign_key="supervision.id")
     oversight_id: int | None = kept(Privacy.SYSTEM, None, foreign_key="oversight_note.id")
+    panel_look_id: int | None = kept(Privacy.SYSTEM, None, foreign_key="panel_look.id")
     team_practice: bool = kept(Privacy.CASE, False)
     state: ActionState = kept(Privacy.SHARED, ActionState.OPEN, term=ActionState)
     done_on: date | None = kept(Privacy.SHARED, None)

@@ -24,7 +24,7 @@ TABS = [
     Page("risks.register_of", "Risks", ("referrals.show", "missing.show")),
     Page("oversight.timeline", "Oversight", ("oversight.show_note",)),
     Page("spells.homes", "Homes"),
-    Page("spells.eet", "Work and study"),
+    Page("spells.eet", "Work and study", ("panels.show",)),
     Page("network.show", "People"),
     Page("entitlements.show", "Entitlements"),
     Page("changes.list_changes", "Changes"),
@@ -53,6 +53,7 @@ ACTS = [
     Page("changes.record", "Record a change"),
     Page("spells.start_home", "Record a new home"),
     Page("spells.start_eet", "Record work or study"),
+    Page("panels.record", "Record what a panel said"),
     Page("plans.hold_review", "Hold a review"),
 ]
 

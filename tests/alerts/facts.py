@@ -35,6 +35,7 @@ from careleavers.models import (
     Offer,
     OversightNote,
     OversightSubject,
+    PanelLook,
     PathwayPlan,
     PlanCopy,
     PlanEntry,
@@ -94,6 +95,7 @@ class History:
     referral_steps: list[ReferralStep] = field(default_factory=list)
     missing: list[MissingEpisode] = field(default_factory=list)
     missing_steps: list[MissingStep] = field(default_factory=list)
+    panel_looks: list[PanelLook] = field(default_factory=list)
     said: list[VoiceMessage] = field(default_factory=list)
     discussed: list[SupervisionDiscussion] = field(default_factory=list)
 

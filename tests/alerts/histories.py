@@ -72,6 +72,8 @@ from tests.alerts.facts import Council, History
 from tests.alerts.grip_oracle import agree, talk
 from tests.alerts.health_oracle import register
 from tests.alerts.immigration_oracle import renew
+from tests.alerts.missing_oracle import go_missing
+from tests.alerts.panel_oracle import be_looked_at
 from tests.alerts.protection_facts import protect
 from tests.alerts.referral_oracle import refer
 from tests.alerts.voice_oracle import say
@@ -103,6 +105,9 @@ TIGHT = Policy.from_mapping({
     "new_worker_working_days": 4, "introduction_before_days": 5, "worker_changes_high": 2, "caseload_each": 10,
     "caseload_amber": 20, "caseload_full": 32, "caseload_over_days": 3, "caseload_new_days": 20, "caseload_new": 2,
     "discussed_every_days": 50, "discussed_high_risk_days": 20, "manager_supervision_every_days": 30,
+    "missing_interview_days": 2, "missing_repeat_days": 40, "missing_repeat_times": 2,
+    "missing_meeting_working_days": 2, "missing_look_working_days": 0,
+    "neet_refer_working_days": 4, "neet_look_days": 14, "neet_high_days": 50,
     "leap_day_birthday": LeapDay.LAST_OF_FEBRUARY.value,
 })  # fmt: skip
 # Ordinary days, ends of months, both nights on which the clock changes, and days round bank holidays.
@@ -493,11 +498,11 @@ def _oversight(story: _Story, history: History, policy: Policy) -> None:
         names += [{"topic": T.MISSED_DATE, "missed_rule": rule, "missed_on": day} for rule, day in days]
         for name in story.draw(st.lists(st.sampled_from(names), min_size=1, max_size=4)):
             history.named.append(OversightSubject.made(id=next(story.ids), note_id=note.id, **name, **about))
-    for asked_on in story.days_in_order(1):
+    for asked_on in story.days_in_order(2):
         asked = {"id": next(story.ids), "asked_by_id": story.workers[0].id, "asked_on": asked_on, **about}
         answered = {"answered_on": story.as_of, "answered_by_id": story.manager_id, "answer_words": "Yes"}
         answer = {"answer": story.one(*ProposalAnswer), **answered} if story.perhaps(2) else {}
-        if story.perhaps(4):
+        if story.perhaps(2):
             why = {"closure": Closure.TRANSFERRED, "closed_on": asked_on, "reason": "Moved", "told": "The new worker"}
             history.closings.append(ClosingProposal.made(**asked, **answer, **why))
             continue
@@ -552,6 +557,8 @@ def councils(draw: Any, manager_id: int, team_id: int, most: int = 4) -> Council
         renew(story, history)
         register(story, history)
         refer(story, history)
+        go_missing(story, history)
+        be_looked_at(story, history)
         mourn(story, history)
         say(story, history)
         talk(story, history, supervisions)

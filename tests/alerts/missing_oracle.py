@@ -18,8 +18,10 @@ def go_missing(story: Any, history: History) -> None:
     """A few times missing close together, some not over, and what was done about them; now and then in error."""
     about = {"young_person_id": history.person.id, "recorded_by_id": story.manager_id}
     over = {"struck_by_id": story.manager_id, "struck_reason": "Somebody else", "struck_at": STRUCK}
-    for on in story.days_in_order(4) if story.perhaps(2) else []:
-        back = None if story.perhaps(5) else on + story.one(0, 1) * DAY
+    days = story.days_in_order(4) if story.perhaps(2) else []
+    for on in days:
+        # Only the last is perhaps not over: nobody is missing twice at once.
+        back = None if on == days[-1] and story.perhaps(2) else on + story.one(0, 1) * DAY
         episode = MissingEpisode.made(
             id=next(story.ids), absence=story.one(*AbsenceKind), last_seen_on=on, last_seen_at="01:30",
             returned_on=back, returned_at="23:30" if back else "", **about, **(over if story.perhaps(6) else {}),

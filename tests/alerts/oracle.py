@@ -35,6 +35,7 @@ from tests.alerts.missing_oracle import went_missing
 from tests.alerts.offer_oracle import checked, entitled
 from tests.alerts.oracle_oversight import asked_of_a_manager, explained_by_a_manager, looked_at_by_a_manager
 from tests.alerts.owed import NEVER, OWED, Due, Duty
+from tests.alerts.panel_oracle import out_of_work_and_study
 from tests.alerts.plan_oracle import said_and_assessed, standing
 from tests.alerts.protection_facts import kept_apart, protected
 from tests.alerts.referral_oracle import referred
@@ -110,6 +111,7 @@ def everything(council: Council) -> Iterator[tuple[Key, Due]]:
             met_by_the_new_worker,
             talked_about,
             went_missing,
+            out_of_work_and_study,
         ):
             for due in rule(council, history, duty):
                 # Nothing is due before the duty began, nothing matters when it has ended.

@@ -32,6 +32,7 @@ from tests.alerts.health_stories import HEALTH
 from tests.alerts.immigration_stories import IMMIGRATION
 from tests.alerts.missing_stories import MISSING
 from tests.alerts.oversight_stories import OVERSIGHT
+from tests.alerts.panel_stories import PANELS
 from tests.alerts.plan_stories import ASSESSMENTS, REQUESTS, WORDS
 from tests.alerts.protection_stories import PROTECTION
 from tests.alerts.referral_stories import REFERRALS
@@ -510,5 +511,5 @@ STORIES = [
     *ASSESSMENTS, *REQUESTS, *WORDS,
     *ENTITLEMENTS,
     *OVERSIGHT, *PROTECTION,
-    *BIRTHDAYS, *IMMIGRATION, *HEALTH, *REFERRALS, *DEATHS, *VOICE, *GRIP, *MISSING,
+    *BIRTHDAYS, *IMMIGRATION, *HEALTH, *REFERRALS, *DEATHS, *VOICE, *GRIP, *MISSING, *PANELS,
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from careleavers.domain.meetings import WhoChose
 from careleavers.domain.missing import AbsenceKind, MissingStepKind
 from careleavers.domain.network import HealthKind, MayCall
 from careleavers.domain.oversight import ExceptionKind, ProposalAnswer
+from careleavers.domain.panels import PanelKind
 from careleavers.domain.referrals import ReferralDecision, ReferralRoute, ReferralStepKind
 from careleavers.domain.safeguarding import ProposalState, ProposedAct
 from careleavers.domain.terms import (
@@ -75,6 +76,7 @@ from careleavers.models import (
     Offer,
     OversightAddendum,
     OversightNote,
+    PanelLook,
     PartnerPack,
     PathwayPlan,
     PlanCopy,
@@ -194,6 +196,7 @@ class _Life:
             "returned_at": "09:00",
             "police_at": "21:00",
         }
+        self.kept(PanelLook, panel=PanelKind.EET, looked_on=TODAY - WEEK, **by)
         episode = self.kept(MissingEpisode, absence=AbsenceKind.AWAY, **gone, **by)
         self.kept(MissingStep, episode_id=episode.id, kind=MissingStepKind.MEETING, happened_on=TODAY - WEEK, **by)
 

@@ -30,6 +30,7 @@ from careleavers.domain.immigration import ImmigrationStepKind
 from careleavers.domain.missing import AbsenceKind, MissingStepKind
 from careleavers.domain.network import HealthKind, MayCall
 from careleavers.domain.oversight import ExceptionKind, ProposalAnswer
+from careleavers.domain.panels import PanelKind
 from careleavers.domain.protection import LoanKind, RestrictionGround
 from careleavers.domain.referrals import ReferralDecision, ReferralRoute, ReferralStepKind
 from careleavers.domain.safeguarding import ProposedAct
@@ -76,6 +77,7 @@ from careleavers.models import (
     MissingStep,
     Offer,
     OversightNote,
+    PanelLook,
     PartnerPack,
     Referral,
     ReferralStep,
@@ -290,6 +292,8 @@ def _rows(session: Session, people: People, person: YoungPerson, by: str, manage
     yield "missing_episode", kept(episode)
     met = {"kind": MissingStepKind.MEETING, "happened_on": TODAY, "by_whom": "Tess", "words": "They feel safe at home"}
     yield "missing_step", kept(MissingStep.made(episode_id=identity(episode), **met, **by))
+    look = {"panel": PanelKind.EET, "looked_on": TODAY, "present": "All", "discussed": "The bus", "decided": "A pass"}
+    yield "panel_look", kept(PanelLook.made(**look, **by))
     yield (
         "voice_message",
         kept(VoiceMessage.made(young_person_id=number, kind=VoiceKind.NOT_SAFE, words="On the stairs", sent_on=TODAY)),

@@ -40,6 +40,7 @@ OWNERS = {
     "careleavers/deaths/service.py": {"Death", "DeathNotice"},
     "careleavers/referrals/service.py": {"DashCheck", "Referral", "ReferralStep"},
     "careleavers/voice/service.py": {"VoiceMessage"},
+    "careleavers/panels/service.py": {"PanelLook"},
     "careleavers/missing/service.py": {"MissingEpisode", "MissingStep"},
     "careleavers/languages/service.py": {"LanguageCheck"},
     "careleavers/network/service.py": {"CloseOne", "HealthContact"},

@@ -21,6 +21,7 @@ from careleavers.alerts.rules import (
     immigration,
     missing,
     oversight,
+    panels,
     papers,
     plan_words,
     plans,
@@ -43,6 +44,6 @@ IN_ORDER: tuple[Rule, ...] = tuple(RULES[id] for id in sorted(RULES))
 __all__ = [
     "IN_ORDER", "RULES", "Rule", "allocation", "asked", "assessments", "birthdays", "caseloads", "contact", "curiosity",
     "custody", "deaths", "entitlements", "explained", "health", "housing", "immigration", "missing", "oversight",
-    "papers", "plan_words", "plans", "proposals", "protection", "referral_answers", "referrals", "reviews",
+    "panels", "papers", "plan_words", "plans", "proposals", "protection", "referral_answers", "referrals", "reviews",
     "risk_records", "standing", "supervision", "visits", "voice",
 ]  # fmt: skip
