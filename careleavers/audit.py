@@ -15,6 +15,7 @@ from sqlalchemy.orm.attributes import History
 from sqlmodel import Session, SQLModel
 
 from careleavers.domain.actors import Actor
+from careleavers.domain.emergency import ExceptionalGround
 from careleavers.domain.terms import Privacy, ViewBasis
 from careleavers.models import ChangeEntry, ReadEntry
 from careleavers.models.base import Details, new_public_id, now_utc
@@ -144,10 +145,12 @@ def record_read(
     listed_ids: Iterable[int] = (),
     about: str | None = None,
     request_id: str = "",
+    exceptional: ExceptionalGround | None = None,
 ) -> ReadEntry:
     """Write that an account opened a page about a young person, or a list with these ids in it.
 
     `about` is the public id of the one thing that was opened, where a page gives out one of several.
+    `exceptional` says why they could, where their role alone does not let them.
     Raises NoActor when the actor has no account: jobs and commands do not open pages.
     """
     if actor.account_id is None or actor.role is None:
@@ -161,6 +164,7 @@ def record_read(
         listed_ids=" ".join(str(i) for i in listed_ids),
         about=about,
         request_id=request_id,
+        exceptional=exceptional,
     )
     session.add(entry)
     session.flush()

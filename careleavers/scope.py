@@ -79,25 +79,6 @@ def live_loan(today: date) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def governed_restrictions(actor: Actor, _today: date) -> ColumnElement[bool]:
-    """The condition on Restriction: whose restrictions a manager looks after, without opening the record.
-
-    A team manager those of the team, a service manager all of them; nobody one that they are kept apart from.
-    """
-    if actor.role not in _MANAGERS:
-        return false()
-    people = select(col(YoungPerson.id)).where(not_kept_apart(actor))
-    if actor.role is Role.TEAM_MANAGER:
-        people = people.where(or_(col(YoungPerson.team_id) == actor.team_id, col(YoungPerson.team_id).is_(None)))
-    return col(Restriction.young_person_id).in_(people)
-
-
-def governed_loans(actor: Actor, today: date) -> ColumnElement[bool]:
-    """The condition on AccessLoan: what is lent or asked for under a restriction that somebody looks after."""
-    kept = select(col(Restriction.id)).where(governed_restrictions(actor, today))
-    return col(AccessLoan.restriction_id).in_(kept)
-
-
 def kept_apart_from(young_person_id: int) -> Any:
     """The ids of the members of staff who must be kept apart from somebody, as a SELECT."""
     return select(col(Conflict.worker_id)).where(
@@ -116,14 +97,6 @@ def opened_by(young_person_id: int, today: date) -> ColumnElement[bool]:
     return and_(
         col(Worker.id).not_in(kept_apart_from(young_person_id)), or_(not_(restricted), col(Worker.id).in_(lent))
     )
-
-
-def governed_conflicts(actor: Actor, _today: date) -> ColumnElement[bool]:
-    """The condition on Conflict: a service manager ends those of others. Nobody sees one of their own."""
-    if actor.role is not Role.SERVICE_MANAGER:
-        return false()
-    people = select(col(YoungPerson.id)).where(not_kept_apart(actor))
-    return and_(col(Conflict.worker_id) != actor.worker_id, col(Conflict.young_person_id).in_(people))
 
 
 def not_kept_apart(actor: Actor) -> ColumnElement[bool]:

@@ -98,10 +98,11 @@ class VerifyForm(GuardedForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the password of whoever is signed in."""
-        return super().validate(extra_validators) and _is_own_password(self, self.user, "password")
+        return super().validate(extra_validators) and is_own_password(self, self.user, "password")
 
 
-def _is_own_password(form: GuardedForm, account: Account, field: str) -> bool:
+def is_own_password(form: GuardedForm, account: Account, field: str) -> bool:
+    """Whether a field holds the password of this account; if not, it says so, and tries are counted."""
     if form.tried_too_often("own password", str(account.id)):
         return False
     if not verify_password(passwords.normal(form[field].data), account.password):
@@ -131,7 +132,7 @@ class ChangePasswordForm(GuardedForm):
         account: Account = current_user._get_current_object()
         if not agree(self, account.sign_in_name, "new_password", "new_password_confirm"):
             return False
-        if not _is_own_password(self, account, "password"):
+        if not is_own_password(self, account, "password"):
             return False
         if passwords.normal(self.password.data) == self.new_password.data:
             self.refuse("That is the password you have now. Choose another", "new_password")

@@ -31,6 +31,7 @@ from careleavers.models.workers import not_gone_by
 MESSAGE: Any = Message.__table__  # type: ignore[attr-defined]
 USUAL_HOUR = 8
 MOST_LINES = 150
+_SUBJECT = "Your list for today"
 _OWN = (Role.AFTER_CARE_WORKER, Role.SOCIAL_WORKER)
 _MANAGERS = (Role.TEAM_MANAGER, Role.SERVICE_MANAGER)
 
@@ -65,7 +66,7 @@ def write_digests(session: Session, settings: Settings, now: datetime) -> int:
         key, critical_only = wanted
         people = _on_their_list(session, worker, local.date(), critical_only)
         if people or problem:
-            written += _put(session, key, worker, _words(settings, people, problem, critical_only), now)
+            written += put(session, key, worker, _SUBJECT, _words(settings, people, problem, critical_only), now)
     return written
 
 
@@ -126,10 +127,10 @@ def _words(settings: Settings, people: list[tuple[str, str]], problem: str, crit
     return "\n".join([*lines, "", f"Choose when you hear from us: {here}/messages", ""])
 
 
-def _put(session: Session, key: str, worker: Worker, body: str, now: datetime) -> int:
+def put(session: Session, key: str, worker: Worker, subject: str, body: str, now: datetime) -> int:
     """Write a message down, unless one of this key is there; how many were written."""
     values = {
-        "key": key, "worker_id": identity(worker), "subject": "Your list for today", "body": body, "made_at": now_utc(),
+        "key": key, "worker_id": identity(worker), "subject": subject, "body": body, "made_at": now_utc(),
         "not_before": now, "tries": 0, "last_problem": "",
     }  # fmt: skip
     done = session.connection().execute(
@@ -138,4 +139,4 @@ def _put(session: Session, key: str, worker: Worker, body: str, now: datetime) -
     return int(done.rowcount == 1)
 
 
-__all__ = ["MESSAGE", "MOST_LINES", "USUAL_HOUR", "Choice", "choice_of", "write_digests"]
+__all__ = ["MESSAGE", "MOST_LINES", "USUAL_HOUR", "Choice", "choice_of", "put", "write_digests"]

@@ -14,6 +14,7 @@ from careleavers import models
 from careleavers.audit import load_rows
 from careleavers.db import Database
 from careleavers.demo.deaths import mourn
+from careleavers.demo.emergencies import open_in_emergency
 from careleavers.demo.filing import file_documents
 from careleavers.demo.gone import go_missing
 from careleavers.demo.held import hold
@@ -52,7 +53,7 @@ TABLES: list[type[Any]] = [
     models.ContactAction, models.IdentityPaper, models.Document, models.EntitlementStep,
     models.ImmigrationStep, models.HealthContact, models.CloseOne, models.Referral, models.ReferralStep,
     models.DashCheck, models.Death, models.DeathNotice, models.VoiceMessage,
-    models.MissingEpisode, models.MissingStep,
+    models.MissingEpisode, models.MissingStep, models.EmergencyAccess,
 ]  # fmt: skip
 _NOTE = "made-up council"
 _LATER_ADDED = (keep_safe, refer, mourn, go_missing, hold_panels, notice, let_leave_run_out, know_the_network,
@@ -235,6 +236,7 @@ def build(
     file_documents(tables, people, shelf, on)
     for add in _LATER_ADDED:
         add(tables, people, on)
+    open_in_emergency(tables, people, on)
     late = {worker["id"] for worker in staff.of(Role.AFTER_CARE_WORKER)[3:10]}
     supervise(tables, staff, caseloads, on, random, late)
     hold(tables, people, staff, on)

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from careleavers.domain.dates import LeapDay
 from careleavers.domain.deaths import DeathLimits
+from careleavers.domain.emergency import EmergencyLimits
 from careleavers.domain.grip_limits import GripLimits
 from careleavers.domain.limits import PolicyError, limit
 from careleavers.domain.missing import MissingLimits
@@ -39,7 +40,7 @@ _IN_ORDER = (
 
 
 @dataclass(frozen=True)
-class Policy(ReferralLimits, DeathLimits, VoiceLimits, GripLimits, MissingLimits, PanelLimits):
+class Policy(ReferralLimits, DeathLimits, VoiceLimits, GripLimits, MissingLimits, PanelLimits, EmergencyLimits):
     """The limits in force. Building one that is looser than the law raises PolicyError."""
 
     visit_every_days: int = limit(56, "days", 1, 56, _HOUSE, "Longest time between face-to-face visits")

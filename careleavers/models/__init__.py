@@ -17,6 +17,7 @@ from careleavers.models.copies import Translation
 from careleavers.models.deaths import Death, DeathDetails, DeathNotice, DeathNoticeDetails
 from careleavers.models.documents import Document, DocumentDetails, IdentityPaper, IdentityPaperDetails
 from careleavers.models.drafts import Draft
+from careleavers.models.emergency import EmergencyAccess, EmergencyDetails
 from careleavers.models.entitlements import EntitlementStep, Offer, OfferDetails, StepDetails
 from careleavers.models.exports import ExportDetails, ExportRun
 from careleavers.models.immigration import ImmigrationStep, ImmigrationStepDetails
@@ -96,7 +97,8 @@ __all__ = [
     "ClosingDetails", "ClosingProposal",
     "Conflict", "Contact", "ContactAction", "ContactAddendum", "ContactDetails", "ContactFlagAnswer", "CopyDetails",
     "DashCheck", "DashCheckDetails", "Death", "DeathDetails", "DeathNotice", "DeathNoticeDetails", "DigestChoice",
-    "DiscussionDetails", "Document", "DocumentDetails", "Draft", "EetDetails", "EetSpell", "EntitlementStep",
+    "DiscussionDetails", "Document", "DocumentDetails", "Draft", "EetDetails", "EetSpell", "EmergencyAccess",
+    "EmergencyDetails", "EntitlementStep",
     "ExceptionDetails", "ExportDetails", "ExportRun", "FormKey", "HealthContact", "HealthContactDetails",
     "IdentityPaper",
     "IdentityPaperDetails", "ImmigrationStep", "ImmigrationStepDetails", "ImportRun",

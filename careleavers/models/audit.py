@@ -5,8 +5,9 @@ from typing import ClassVar
 
 from sqlmodel import Index, SQLModel
 
+from careleavers.domain.emergency import ExceptionalGround
 from careleavers.domain.terms import Privacy, Role, ViewBasis
-from careleavers.models.base import kept, now_utc
+from careleavers.models.base import kept, now_utc, stored
 
 
 class ChangeEntry(SQLModel, table=True):
@@ -52,6 +53,8 @@ class ReadEntry(SQLModel, table=True):
     # The public id of the one thing that was opened, where a page gives out one of several, such as a document.
     about: str | None = kept(Privacy.SYSTEM, None, max_length=26)
     request_id: str = kept(Privacy.SYSTEM, "", max_length=32)
+    # Why they could open it although their role alone would not have let them.
+    exceptional: ExceptionalGround | None = kept(Privacy.STAFF, None, sa_type=stored(ExceptionalGround, checked=False))
 
 
 class AuditSeal(SQLModel, table=True):

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from careleavers.domain.terms import Role, ViewBasis
+from careleavers.domain.terms import Role
 from careleavers.models import Account, Document, ReadEntry, Worker
 
 PAGE = 100
@@ -19,7 +19,7 @@ class Opening:
     at: datetime
     by: str
     role: Role
-    basis: ViewBasis
+    basis: str
     endpoint: str
     document: str
 
@@ -42,8 +42,8 @@ def openings(session: Session, young_person_id: int, before: int | None = None) 
         statement = statement.where(col(ReadEntry.id) < before)
     found = session.execute(statement).all()
     shown = [
-        Opening(entry.at, worker.name if worker else "The young person", entry.role, entry.basis, entry.endpoint,
-                title or "")
+        Opening(entry.at, worker.name if worker else "The young person", entry.role,
+                (entry.exceptional or entry.basis).label, entry.endpoint, title or "")
         for entry, worker, title in found[:PAGE]
     ]  # fmt: skip
     return shown, found[PAGE - 1][0].id if len(found) > PAGE else None

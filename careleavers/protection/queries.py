@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from careleavers import scope
+from careleavers import governed, scope
 from careleavers.actions.queries import in_post
 from careleavers.domain.actors import Actor
 from careleavers.domain.terms import Role
@@ -74,7 +74,7 @@ def restricted(session: Session, actor: Actor, day: date, look_days: int, only: 
         select(Restriction, YoungPerson, began)
         .join(YoungPerson, col(YoungPerson.id) == col(Restriction.young_person_id))
         .join(began, col(began.id) == col(Restriction.began_by_id))
-        .where(scope.governed_restrictions(actor, day), col(Restriction.ended_on).is_(None))
+        .where(governed.governed_restrictions(actor, day), col(Restriction.ended_on).is_(None))
     )
     rows = session.execute(statement if only is None else statement.where(col(Restriction.id) == only)).all()
     loans = _loans(session, [identity(row.Restriction) for row in rows], day)
@@ -133,7 +133,7 @@ def conflicts(session: Session, actor: Actor, day: date) -> list[Apart]:
         .join(Worker, col(Worker.id) == col(Conflict.worker_id))
         .join(YoungPerson, col(YoungPerson.id) == col(Conflict.young_person_id))
         .join(noted, col(noted.id) == col(Conflict.noted_by_id))
-        .where(scope.governed_conflicts(actor, day), col(Conflict.ended_on).is_(None))
+        .where(governed.governed_conflicts(actor, day), col(Conflict.ended_on).is_(None))
         .order_by(col(YoungPerson.family_name), col(YoungPerson.given_name), col(Conflict.id))
     )
     return [Apart(each, worker, person, by.name) for each, worker, person, by in session.execute(statement).all()]

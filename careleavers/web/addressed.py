@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from careleavers import scope
+from careleavers import governed, scope
 from careleavers.domain.actors import Actor
 from careleavers.models import (
     AccessLoan,
@@ -26,6 +26,7 @@ from careleavers.models import (
     Document,
     Draft,
     EetSpell,
+    EmergencyAccess,
     EntitlementStep,
     ExportRun,
     HealthContact,
@@ -94,9 +95,11 @@ _REACHED: dict[str, tuple[type[Any], Callable[[Actor, date], ColumnElement[bool]
     "sign_in": (SignIn, lambda acting, _day: col(SignIn.account_id) == acting.account_id),
     "draft": (Draft, lambda acting, _day: scope.own_drafts(acting)),
     # What a manager looks after, whether they open the record itself or not.
-    "restriction": (Restriction, scope.governed_restrictions),
-    "loan": (AccessLoan, scope.governed_loans),
-    "conflict": (Conflict, scope.governed_conflicts),
+    "restriction": (Restriction, governed.governed_restrictions),
+    "loan": (AccessLoan, governed.governed_loans),
+    "conflict": (Conflict, governed.governed_conflicts),
+    "emergency": (EmergencyAccess, governed.running_emergencies),
+    "emergency_use": (EmergencyAccess, governed.governed_emergencies),
     "import_run": (ImportRun, lambda _acting, _day: col(ImportRun.id).is_not(None)),
     # The local offer is for all staff to read.
     "offer": (Offer, lambda _acting, _day: col(Offer.id).is_not(None)),

@@ -30,6 +30,8 @@ _MENU = [
     Item("allocations.unallocated", "Unallocated", Permission.ALLOCATE),
     Item("oversight.approvals", "Approvals", Permission.DECIDE_PROPOSAL),
     Item("protection.overview", "Protected", Permission.RESTRICT),
+    Item("emergency.list_used", "Emergency access", Permission.REVIEW_GLASS),
+    Item("emergency.ask", "Emergency access", Permission.BREAK_GLASS),
     Item("supervision.team", "Supervision", Permission.RECORD_SUPERVISION),
     Item("supervision.mine", "Supervision", Permission.SEE_OWN_SUPERVISION),
     Item("entitlements.list_offers", "Local offer", Permission.SEE_OFFERS),

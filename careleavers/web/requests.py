@@ -12,9 +12,11 @@ from typing import Any
 from flask import Flask, Response, current_app, g, render_template, request
 from sqlalchemy import inspect
 
-from careleavers import scope
+from careleavers import governed, scope
 from careleavers.audit import record_read
 from careleavers.db import Database
+from careleavers.domain.emergency import ExceptionalGround
+from careleavers.models import YoungPerson
 from careleavers.web.access import guard
 
 log = logging.getLogger("careleavers.web")
@@ -28,6 +30,11 @@ def opened_list(ids: list[int]) -> None:
 def opened_thing(public_id: str) -> None:
     """Say which one thing a page gives out, such as a document, so that it is kept which of them was opened."""
     g.opened_thing = public_id
+
+
+def opened_in_emergency(young_person: YoungPerson, access: str) -> None:
+    """Say that a page shows somebody's record on the ground of emergency access, by the public id of that."""
+    g.young_person, g.opened_thing, g.exceptional = young_person, access, ExceptionalGround.EMERGENCY
 
 
 def _begin() -> None:
@@ -57,17 +64,20 @@ def _write_read_audit(response: Response) -> None:
     if "actor" not in g or not shown or not (person is not None or listed):
         return
     database: Database = current_app.extensions["database"]
+    # The session is over and may have been rolled back; the identity outlives it, the columns do not.
+    about = inspect(person).identity[0] if person is not None else None
     with database.transaction(g.actor) as session:
+        lent = governed.exceptional_ground(session, g.actor, about, current_app.config["TODAY"]())
         record_read(
             session,
             g.actor,
             scope.ground(g.actor),
             request.endpoint or "",
-            # The session is over and may have been rolled back; the identity outlives it, the columns do not.
-            young_person_id=inspect(person).identity[0] if person is not None else None,
+            young_person_id=about,
             listed_ids=listed,
             about=g.get("opened_thing"),
             request_id=g.request_id,
+            exceptional=g.get("exceptional") or lent,
         )
 
 

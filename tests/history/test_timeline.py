@@ -31,6 +31,7 @@ NOT_TOLD = {
     "alert": "worked out from the facts; what was decided about one is told",
     "change_entry": "read where somebody asks for the history of changes",
     "contact_flag_answer": "part of its contact",
+    "emergency_access": "read by managers; who opened the record is on the page of that",
     "draft": "not recorded yet, and its writer's alone",
     "invitation": "about signing in",
     "oc3_answer": "a return's answers about a year, not a day",

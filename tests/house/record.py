@@ -24,6 +24,7 @@ from careleavers.documents.service import add_document
 from careleavers.domain.actors import Actor
 from careleavers.domain.deaths import NotifiedBody
 from careleavers.domain.documents import DocumentKind, FileKind, PaperKind, PaperState
+from careleavers.domain.emergency import EmergencyKind, EmergencyOutcome
 from careleavers.domain.entitlements import StepKind
 from careleavers.domain.exporting import ExportKind, ExportState
 from careleavers.domain.immigration import ImmigrationStepKind
@@ -68,6 +69,7 @@ from careleavers.models import (
     DeathNoticeDetails,
     DocumentDetails,
     EetSpell,
+    EmergencyAccess,
     EntitlementStep,
     ExportDetails,
     HealthContact,
@@ -291,6 +293,13 @@ def _rows(session: Session, people: People, person: YoungPerson, by: str, manage
     )
     yield "missing_episode", kept(episode)
     met = {"kind": MissingStepKind.MEETING, "happened_on": TODAY, "by_whom": "Tess", "words": "They feel safe at home"}
+    used = EmergencyAccess.made(
+        kind=EmergencyKind.ASKED, reason="The police found them at the station", worker_id=people.id("ivy"),
+        young_person_id=number, outcome=EmergencyOutcome.OPENED, asked_on=TODAY, review_by=TODAY, sign_in="",
+        until_at=datetime(9000, 1, 1, tzinfo=UTC),
+    )  # fmt: skip
+    yield "emergency", kept(used)
+    yield "emergency_use", used.public_id
     yield "missing_step", kept(MissingStep.made(episode_id=identity(episode), **met, **by))
     look = {"panel": PanelKind.EET, "looked_on": TODAY, "present": "All", "discussed": "The bus", "decided": "A pass"}
     yield "panel_look", kept(PanelLook.made(**look, **by))

@@ -29,7 +29,8 @@ OBJECTS = {
     "supervision", "import_run", "export_run", "account", "draft", "document", "request", "planned", "pack", "step",
     "note", "exception", "closing", "restriction", "loan", "conflict", "sign_in", "immigration_step",
     "health_contact", "close_one",
-    "referral", "referral_step", "dash_check", "missing_episode", "missing_step", "panel_look",
+    "emergency", "emergency_use", "referral", "referral_step", "dash_check", "missing_episode", "missing_step",
+    "panel_look",
     "death_notice",
     "voice_message",
 }  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from careleavers import scope
+from careleavers import governed, scope
 from careleavers.actions.queries import workers_to_own
 from careleavers.allocations.service import allocate
 from careleavers.domain.actors import Actor
@@ -150,7 +150,7 @@ def test_nothing_stands_above_a_conflict(session: Session, people: People, name:
     service.keep_apart(session, acting(people, "sam"), people.yas, people.id(name), "They are sisters")
     assert name not in readers(session, people)
     own = acting(people, name)
-    assert not session.exec(select(Restriction).where(scope.governed_restrictions(own, TODAY))).all()
+    assert not session.exec(select(Restriction).where(governed.governed_restrictions(own, TODAY))).all()
     assert not queries.conflicts(session, own, TODAY)
     with pytest.raises(Refused, match="Choose somebody else"):
         service.ask_loan(session, acting(people, "una"), restriction, Lending(people.id(name), LoanKind.TASK, WHY))

@@ -1,0 +1,1 @@
+"""Emergency access: what it opens, what it never opens, and who looks at it."""
