@@ -59,6 +59,7 @@ NOT_DRAWN = {
     "allocations.allocate_several",  # nothing to fill in until people are chosen; then its form is that for one of them
     "invitations.choose",  # there once a code was entered; tests/invitations says what with
     "alerts.stop_calendar_address",  # a button without answers, there once an address has been made
+    "emergency.leave",  # a button without answers, there in the sign-in that opened the record
     "exports.download",  # a button without answers, there once an export may leave
     "people.reopen", "accounts.enable", "accounts.remove_second_factor", "plans.send", "plans.start",
     "security.tf_select", "security.two_factor_rescue", "security.two_factor_setup_validate",
