@@ -21,7 +21,7 @@ FEATURES: list[str] = [
     "drafts", "alerts", "accounts", "history", "people", "spells", "changes", "actions", "risks", "allocations",
     "oversight", "contacts", "plans", "supervision", "returns", "my", "languages", "copies", "finding", "documents",
     "entitlements", "protection", "exports", "invitations", "immigration", "network", "referrals", "deaths",
-    "missing", "voice", "panels", "emergency",
+    "missing", "voice", "panels", "emergency", "snooping",
 ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from careleavers.models.base import Details, new_public_id, now_utc
 
 _UNAUDITED = {
     "change_entry", "read_entry", "audit_seal", "sweep", "calendar_day", "alert", "sign_in_tries", "form_key", "draft",
-    "message",
+    "message", "snooping_finding",
 }  # fmt: skip
 _WRITTEN_FOR_EVERY_ROW = {"id", "public_id", "version"}
 _HIDDEN = "(secret)"

@@ -58,6 +58,7 @@ class Settings:
     smtp_user: str = ""
     smtp_password: str = ""
     mail_from: str = "pathways@localhost"
+    privacy_officer: str = ""
     policy: Policy = field(default_factory=Policy)
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
 

@@ -12,7 +12,15 @@ from sqlmodel import Session, col
 from careleavers.domain.actors import Actor
 from careleavers.domain.emergency import EmergencyOutcome, ExceptionalGround
 from careleavers.domain.terms import Role
-from careleavers.models import AccessLoan, Conflict, EmergencyAccess, Restriction, Worker, YoungPerson
+from careleavers.models import (
+    AccessLoan,
+    Conflict,
+    EmergencyAccess,
+    Restriction,
+    SnoopingFinding,
+    Worker,
+    YoungPerson,
+)
 from careleavers.models.base import now_utc
 from careleavers.scope import live_loan, not_kept_apart
 
@@ -84,6 +92,13 @@ def governed_emergencies(actor: Actor, _today: date) -> ColumnElement[bool]:
     )
 
 
+def governed_findings(actor: Actor, _today: date) -> ColumnElement[bool]:
+    """The condition on SnoopingFinding: not about whoever reads it, nor about somebody they are kept apart from."""
+    people = select(col(YoungPerson.id)).where(not_kept_apart(actor))
+    about = or_(col(SnoopingFinding.young_person_id).is_(None), col(SnoopingFinding.young_person_id).in_(people))
+    return and_(col(SnoopingFinding.worker_id) != actor.worker_id, about)
+
+
 def exceptional_ground(
     session: Session, actor: Actor, young_person_id: int | None, today: date
 ) -> ExceptionalGround | None:
@@ -97,6 +112,6 @@ def exceptional_ground(
 
 
 __all__ = [
-    "exceptional_ground", "governed_conflicts", "governed_emergencies", "governed_loans", "governed_restrictions",
-    "running_emergencies",
+    "exceptional_ground", "governed_conflicts", "governed_emergencies", "governed_findings", "governed_loans",
+    "governed_restrictions", "running_emergencies",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ May import: the features, alerts, db. Three words to know: *owed* (a sweep the l
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from careleavers import seal
 from careleavers.accounts.sign_ins import clear_sign_ins
@@ -22,6 +22,7 @@ from careleavers.drafts.service import clear_drafts
 from careleavers.people.suggestions import refresh_suggestions
 from careleavers.returns.service import clear_staged
 from careleavers.security_log import sink_of
+from careleavers.snooping.service import look_through
 from careleavers.web.once import clear_keys
 
 log = logging.getLogger("careleavers.jobs")
@@ -29,6 +30,7 @@ log = logging.getLogger("careleavers.jobs")
 CHECK_MINUTES = 10
 SEAL_MINUTES = 60
 CLEAR_HOUR = 3
+SNOOPING_HOUR = 4
 # Between one and two o'clock London has an hour twice in October and none in March.
 _HOUR_THAT_REPEATS = 1
 
@@ -119,11 +121,21 @@ def seal_the_trail(database: Database, settings: Settings, _now: datetime, _hold
         log.info("audit trail: %d lines sealed", lines)
 
 
+def look_at_the_trail(database: Database, settings: Settings, now: datetime, _holder: str) -> None:
+    """Look through who opened what up to yesterday, and raise what is new to its named reader."""
+    today = today_in_london(now)
+    with database.transaction(job("snooping"), today=today) as session:
+        mail, named = bool(settings.smtp_host), settings.privacy_officer
+        found = look_through(session, named, today - timedelta(days=1), now, mail=mail)
+    log.info("trail of openings: %d found", len(found))
+
+
 def timetable(settings: Settings) -> list[Job]:
     """What runs and when. The check every few minutes makes good what a stopped machine or a killed process missed."""
     return [
         Job("sweep", Daily(settings.sweep_hour), do_what_is_owed),
         Job("clear up", Daily(CLEAR_HOUR), clear_up),
+        Job("trail", Daily(SNOOPING_HOUR), look_at_the_trail),
         Job("make good", Often(CHECK_MINUTES), do_what_is_owed),
         Job("messages", Often(CHECK_MINUTES), send_messages),
         Job("seal", Often(SEAL_MINUTES), seal_the_trail),
@@ -132,6 +144,6 @@ def timetable(settings: Settings) -> list[Job]:
 
 
 __all__ = [
-    "CHECK_MINUTES", "SEAL_MINUTES", "Daily", "Job", "Often", "clear_up", "do_what_is_owed", "seal_the_trail",
-    "send_messages", "tell_the_watcher", "timetable",
+    "CHECK_MINUTES", "SEAL_MINUTES", "SNOOPING_HOUR", "Daily", "Job", "Often", "clear_up", "do_what_is_owed",
+    "look_at_the_trail", "seal_the_trail", "send_messages", "tell_the_watcher", "timetable",
 ]  # fmt: skip

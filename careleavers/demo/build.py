@@ -53,7 +53,7 @@ TABLES: list[type[Any]] = [
     models.ContactAction, models.IdentityPaper, models.Document, models.EntitlementStep,
     models.ImmigrationStep, models.HealthContact, models.CloseOne, models.Referral, models.ReferralStep,
     models.DashCheck, models.Death, models.DeathNotice, models.VoiceMessage,
-    models.MissingEpisode, models.MissingStep, models.EmergencyAccess,
+    models.MissingEpisode, models.MissingStep, models.EmergencyAccess, models.SnoopingFinding,
 ]  # fmt: skip
 _NOTE = "made-up council"
 _LATER_ADDED = (keep_safe, refer, mourn, go_missing, hold_panels, notice, let_leave_run_out, know_the_network,

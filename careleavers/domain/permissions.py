@@ -55,6 +55,7 @@ class Permission(StrEnum):
     KEEP_APART = "keep_apart"
     BREAK_GLASS = "break_glass"
     REVIEW_GLASS = "review_glass"
+    READ_FINDINGS = "read_findings"
     RECORD_SUPERVISION = "record_supervision"
     SEE_OWN_SUPERVISION = "see_own_supervision"
     IMPORT_RETURN = "import_return"
@@ -98,9 +99,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     # A team manager may write what their workers may; approving what they wrote themselves is refused elsewhere.
     Role.TEAM_MANAGER: _MANAGER | _PRACTITIONER,
     Role.SERVICE_MANAGER: _MANAGER
-    | {P.IMPORT_RETURN, P.SEE_SERVICE_HEALTH, P.MANAGE_OFFERS, P.MAKE_EXPORT, P.DECIDE_EXPORT, P.SEE_EXPORTS},
+    | {P.IMPORT_RETURN, P.SEE_SERVICE_HEALTH, P.MANAGE_OFFERS, P.MAKE_EXPORT, P.DECIDE_EXPORT, P.SEE_EXPORTS,
+       P.READ_FINDINGS},
     # An auditor reaches nobody until a sample has been drawn for them.
-    Role.AUDITOR: _STAFF | {P.SEE_RECORD},
+    Role.AUDITOR: _STAFF | {P.SEE_RECORD, P.READ_FINDINGS},
     # An administrator reads the register and may be the second person, and never opens what is in an export.
     Role.ADMINISTRATOR: _STAFF | {P.MANAGE_ACCOUNTS, P.SEE_SERVICE_HEALTH, P.DECIDE_EXPORT, P.SEE_EXPORTS},
     Role.YOUNG_PERSON: _EVERYBODY | {P.SEE_OWN_PLAN, P.WRITE_OWN_PLAN, P.ASK_FOR_REVIEW, P.TELL_US},

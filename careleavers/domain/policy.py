@@ -14,6 +14,7 @@ from careleavers.domain.limits import PolicyError, limit
 from careleavers.domain.missing import MissingLimits
 from careleavers.domain.panels import PanelLimits
 from careleavers.domain.referral_limits import ReferralLimits
+from careleavers.domain.snooping import SnoopingLimits
 from careleavers.domain.voice import VoiceLimits
 
 _HOUSE = "Council policy"
@@ -40,7 +41,9 @@ _IN_ORDER = (
 
 
 @dataclass(frozen=True)
-class Policy(ReferralLimits, DeathLimits, VoiceLimits, GripLimits, MissingLimits, PanelLimits, EmergencyLimits):
+class Policy(
+    ReferralLimits, DeathLimits, VoiceLimits, GripLimits, MissingLimits, PanelLimits, EmergencyLimits, SnoopingLimits
+):  # fmt: skip
     """The limits in force. Building one that is looser than the law raises PolicyError."""
 
     visit_every_days: int = limit(56, "days", 1, 56, _HOUSE, "Longest time between face-to-face visits")

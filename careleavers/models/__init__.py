@@ -80,6 +80,7 @@ from careleavers.models.returns import ImportRun, Oc3Answer
 from careleavers.models.reviews import ReviewActionAnswer, ReviewPartAnswer
 from careleavers.models.risks import RiskFlag, RiskFlagDetails, RiskProposal, RiskReview
 from careleavers.models.sign_ins import SignIn
+from careleavers.models.snooping import SnoopingFinding
 from careleavers.models.spells import AccommodationDetails, AccommodationSpell, EetDetails, EetSpell
 from careleavers.models.supervision import DiscussionDetails, Supervision, SupervisionDetails, SupervisionDiscussion
 from careleavers.models.triggers import attach as _attach_triggers
@@ -113,8 +114,8 @@ __all__ = [
     "Restriction", "RestrictionDetails", "Review", "ReviewActionAnswer",
     "ReviewDetails", "ReviewFlagAnswer", "ReviewInvitation", "ReviewPartAnswer", "ReviewRequest",
     "ReviewRequestDetails", "RiskFlag", "RiskFlagDetails", "RiskProposal", "RiskReview", "SafeContact",
-    "SafeContactDetails", "SignIn", "SignInTries", "StepDetails", "Supervision", "SupervisionDetails",
-    "SupervisionDiscussion", "Sweep", "Team", "Translation", "VoiceAnswerDetails", "VoiceDetails", "VoiceMessage",
-    "Worker", "WorkerDetails", "YoungPerson",
+    "SafeContactDetails", "SignIn", "SignInTries", "SnoopingFinding", "StepDetails", "Supervision",
+    "SupervisionDetails", "SupervisionDiscussion", "Sweep", "Team", "Translation", "VoiceAnswerDetails", "VoiceDetails",
+    "VoiceMessage", "Worker", "WorkerDetails", "YoungPerson",
     "YoungPersonDetails", "metadata",
 ]  # fmt: skip

@@ -32,6 +32,7 @@ _MENU = [
     Item("protection.overview", "Protected", Permission.RESTRICT),
     Item("emergency.list_used", "Emergency access", Permission.REVIEW_GLASS),
     Item("emergency.ask", "Emergency access", Permission.BREAK_GLASS),
+    Item("snooping.list_findings", "Unusual openings", Permission.READ_FINDINGS),
     Item("supervision.team", "Supervision", Permission.RECORD_SUPERVISION),
     Item("supervision.mine", "Supervision", Permission.SEE_OWN_SUPERVISION),
     Item("entitlements.list_offers", "Local offer", Permission.SEE_OFFERS),
@@ -50,6 +51,13 @@ def opens(endpoint: str) -> bool:
     return view is not None and (permission is None or g.actor.may(permission))
 
 
+def _is_listed(endpoint: str) -> bool:
+    """Whether there is such a page; one that only some of a role read says itself who they are."""
+    view = current_app.view_functions.get(endpoint)
+    listed = getattr(view, "listed", None)
+    return view is not None and (listed is None or bool(listed()))
+
+
 def menu() -> list[Item]:
     """The entries for whoever is signed in; empty for nobody and for a young person, who has their own.
 
@@ -60,7 +68,7 @@ def menu() -> list[Item]:
         return []
     shown: dict[str, Item] = {}
     for item in _MENU:
-        if acting.may(item.permission) and item.endpoint in current_app.view_functions:
+        if acting.may(item.permission) and _is_listed(item.endpoint):
             here = request.endpoint == item.endpoint
             shown.setdefault(item.label, Item(item.endpoint, item.label, item.permission, here))
     return list(shown.values())

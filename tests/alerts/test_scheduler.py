@@ -59,7 +59,7 @@ def test_nothing_is_set_for_the_hour_that_repeats() -> None:
     with pytest.raises(SettingsError, match="sweep_hour is 24"):
         jobs.timetable(Settings(sweep_hour=24))
     names = [each.name for each in jobs.timetable(Settings())]
-    assert names == ["sweep", "clear up", "make good", "messages", "seal", "ping"]
+    assert names == ["sweep", "clear up", "trail", "make good", "messages", "seal", "ping"]
 
 
 @pytest.mark.parametrize(

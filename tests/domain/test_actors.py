@@ -58,6 +58,7 @@ def test_those_who_only_look_on_change_no_record(role: Role) -> None:
         P.SEE_OWN_PLAN,
         P.SEE_OFFERS,
         P.SEE_EXPORTS,
+        P.READ_FINDINGS,
     }
     # Unfinished words, one’s own boxes of a plan, asking for a review and telling change nobody else’s record.
     own = {P.KEEP_DRAFTS, P.WRITE_OWN_PLAN, P.ASK_FOR_REVIEW, P.TELL_US}

@@ -32,6 +32,7 @@ NOT_TOLD = {
     "change_entry": "read where somebody asks for the history of changes",
     "contact_flag_answer": "part of its contact",
     "emergency_access": "read by managers; who opened the record is on the page of that",
+    "snooping_finding": "about who opened a record, for its named reader alone",
     "draft": "not recorded yet, and its writer's alone",
     "invitation": "about signing in",
     "oc3_answer": "a return's answers about a year, not a day",

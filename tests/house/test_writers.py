@@ -41,6 +41,7 @@ OWNERS = {
     "careleavers/referrals/service.py": {"DashCheck", "Referral", "ReferralStep"},
     "careleavers/voice/service.py": {"VoiceMessage"},
     "careleavers/panels/service.py": {"PanelLook"},
+    "careleavers/snooping/service.py": {"SnoopingFinding"},
     "careleavers/emergency/service.py": {"EmergencyAccess"},
     "careleavers/missing/service.py": {"MissingEpisode", "MissingStep"},
     "careleavers/languages/service.py": {"LanguageCheck"},
