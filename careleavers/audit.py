@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from pydantic_core import PydanticUndefined
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import Mapper, ORMExecuteState
 from sqlalchemy.orm.attributes import History
@@ -197,6 +198,11 @@ def load_rows(session: Session, model: type[SQLModel], rows: list[dict[str, Any]
     stamps = {"public_id": new_public_id, "recorded_at": now_utc, "edited_at": now_utc}
     made = [{name: stamps[name]() for name in stamps if name in table.c} | {"version": 1} | row for row in rows]
     made = [{name: value for name, value in row.items() if name in table.c} for row in made]
+    # An insert of many rows takes its columns from the first alone, and would lose what only a later one says.
+    named = dict.fromkeys(name for row in made for name in row if name not in stamps)
+    unsaid = {name: model.model_fields[name].get_default(call_default_factory=True) for name in named}
+    unsaid = {name: value for name, value in unsaid.items() if value is not PydanticUndefined}
+    made = [unsaid | row for row in made]
     for start in range(0, len(made), 2000):
         session.connection().execute(table.insert(), made[start : start + 2000])
     record_batch(session, table.name, "load", f"{len(rows)} rows: {note}")

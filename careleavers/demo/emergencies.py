@@ -4,9 +4,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from careleavers.demo.histories import Tables
 from careleavers.demo.people import Person, has_duty
+from careleavers.domain.dates import WorkingDays
 from careleavers.domain.emergency import EmergencyKind, EmergencyOutcome, EmergencyVerdict
 from careleavers.domain.terms import Role
 
+# Bank holidays apart, of which a made-up night knows nothing.
+_WEEK = WorkingDays(())
 _WHY = "The police rang at night: they were found at the station, upset, and would not say where they live."
 _FOUND = "The duty worker drove them home and told their own worker in the morning. It was right to look."
 
@@ -31,7 +34,7 @@ def _row(tables: Tables, worker_id: int, day: date, person: Person | None, *, lo
         "emergency_access", kind=EmergencyKind.ASKED, reason=_WHY, keep_from_them="", worker_id=worker_id,
         young_person_id=person.id if person else None,
         outcome=EmergencyOutcome.OPENED if person else EmergencyOutcome.NOBODY, asked_on=day, asked_at=at,
-        until_at=at + timedelta(hours=1) if person else None, sign_in="", review_by=day + timedelta(days=4),
+        until_at=at + timedelta(hours=1) if person else None, sign_in="", review_by=_WEEK.add(day, 2),
         reviewed_on=day + timedelta(days=1) if looked else None, reviewed_by_id=manager if looked else None,
         verdict=EmergencyVerdict.NEEDED if looked else None, review_words=_FOUND if looked else "",
     )  # fmt: skip

@@ -55,12 +55,12 @@ def show(young_person: YoungPerson) -> str:
     may = actor().may
     return render_template(
         "panels/show.html", young_person=young_person, looked=queries.looks_at(db_session(), young_person),
-        today=today(db_session()), may_record=may(Permission.CHANGE_EET), may_strike=may(Permission.STRIKE_CONTACT),
+        today=today(db_session()), may_record=may(Permission.REVIEW_RISK), may_strike=may(Permission.STRIKE_CONTACT),
     )  # fmt: skip
 
 
 @blueprint.route("/young-people/<young_person>/panels/record", methods=["GET", "POST"])
-@allow(Permission.CHANGE_EET)
+@allow(Permission.REVIEW_RISK)
 @drafted("What a panel said")
 @once
 def record(young_person: YoungPerson) -> Any:
@@ -75,7 +75,7 @@ def record(young_person: YoungPerson) -> Any:
 
 
 @blueprint.route("/young-people/<young_person>/panels/<panel_look>/action", methods=["GET", "POST"])
-@allow(Permission.CHANGE_EET)
+@allow(Permission.REVIEW_RISK)
 @drafted("What a panel decided to do")
 @once
 def agree_action(young_person: YoungPerson, panel_look: PanelLook) -> Any:

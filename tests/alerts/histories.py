@@ -502,7 +502,8 @@ def _oversight(story: _Story, history: History, policy: Policy) -> None:
         asked = {"id": next(story.ids), "asked_by_id": story.workers[0].id, "asked_on": asked_on, **about}
         answered = {"answered_on": story.as_of, "answered_by_id": story.manager_id, "answer_words": "Yes"}
         answer = {"answer": story.one(*ProposalAnswer), **answered} if story.perhaps(2) else {}
-        if story.perhaps(2):
+        # Only one waits for an answer at a time.
+        if story.perhaps(2) and not history.closings:
             why = {"closure": Closure.TRANSFERRED, "closed_on": asked_on, "reason": "Moved", "told": "The new worker"}
             history.closings.append(ClosingProposal.made(**asked, **answer, **why))
             continue

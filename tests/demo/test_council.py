@@ -202,3 +202,11 @@ def test_a_real_installation_is_never_replaced(tmp_path: Path) -> None:
     engine.dispose()
     with pytest.raises(running.NotADemonstration, match="records of its own"):
         _make(tmp_path)
+
+
+@pytest.mark.parametrize(("source", "column"), [("panel", "panel_look_id"), ("oversight", "oversight_id")])
+def test_every_action_names_what_it_arose_from(council: Engine, source: str, column: str) -> None:
+    """Rows that are loaded together do not name the same columns, and none of them may be lost."""
+    arose = f"SELECT count(*), count({column}) FROM action WHERE source = '{source}'"
+    ((every, named),) = _rows(council, arose)
+    assert every == named > 0
