@@ -5,8 +5,9 @@ or not), *running* (emergency access that is not over) and *exceptional* (a grou
 """
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlmodel import Session, col
 
 from careleavers.domain.actors import Actor
@@ -27,6 +28,19 @@ from careleavers.scope import live_loan, not_kept_apart
 _MANAGERS = (Role.TEAM_MANAGER, Role.SERVICE_MANAGER)
 
 
+def _not_kept_apart(actor: Actor) -> Select[Any]:
+    """The ids of everybody but those somebody is kept apart from."""
+    return select(col(YoungPerson.id)).where(not_kept_apart(actor))
+
+
+def _looked_after(actor: Actor) -> Select[Any]:
+    """The ids of those a manager looks after: of the team, or of no team; a service manager everybody."""
+    people = _not_kept_apart(actor)
+    if actor.role is not Role.TEAM_MANAGER:
+        return people
+    return people.where(or_(col(YoungPerson.team_id) == actor.team_id, col(YoungPerson.team_id).is_(None)))
+
+
 def governed_restrictions(actor: Actor, _today: date) -> ColumnElement[bool]:
     """The condition on Restriction: whose restrictions a manager looks after, without opening the record.
 
@@ -34,10 +48,7 @@ def governed_restrictions(actor: Actor, _today: date) -> ColumnElement[bool]:
     """
     if actor.role not in _MANAGERS:
         return false()
-    people = select(col(YoungPerson.id)).where(not_kept_apart(actor))
-    if actor.role is Role.TEAM_MANAGER:
-        people = people.where(or_(col(YoungPerson.team_id) == actor.team_id, col(YoungPerson.team_id).is_(None)))
-    return col(Restriction.young_person_id).in_(people)
+    return col(Restriction.young_person_id).in_(_looked_after(actor))
 
 
 def governed_loans(actor: Actor, today: date) -> ColumnElement[bool]:
@@ -50,8 +61,7 @@ def governed_conflicts(actor: Actor, _today: date) -> ColumnElement[bool]:
     """The condition on Conflict: a service manager ends those of others. Nobody sees one of their own."""
     if actor.role is not Role.SERVICE_MANAGER:
         return false()
-    people = select(col(YoungPerson.id)).where(not_kept_apart(actor))
-    return and_(col(Conflict.worker_id) != actor.worker_id, col(Conflict.young_person_id).in_(people))
+    return and_(col(Conflict.worker_id) != actor.worker_id, col(Conflict.young_person_id).in_(_not_kept_apart(actor)))
 
 
 def running_emergencies(actor: Actor, _today: date) -> ColumnElement[bool]:
@@ -59,12 +69,11 @@ def running_emergencies(actor: Actor, _today: date) -> ColumnElement[bool]:
 
     That it ends with the sign-in is asked by the page, which alone knows the sign-in.
     """
-    people = select(col(YoungPerson.id)).where(not_kept_apart(actor))
     return and_(
         col(EmergencyAccess.worker_id) == actor.worker_id,
         col(EmergencyAccess.outcome) == EmergencyOutcome.OPENED,
         col(EmergencyAccess.until_at) > now_utc(),
-        col(EmergencyAccess.young_person_id).in_(people),
+        col(EmergencyAccess.young_person_id).in_(_not_kept_apart(actor)),
     )
 
 
@@ -79,10 +88,7 @@ def governed_emergencies(actor: Actor, _today: date) -> ColumnElement[bool]:
     reports_to = select(col(Worker.supervisor_id)).where(
         col(Worker.id) == actor.worker_id, col(Worker.supervisor_id).is_not(None)
     )
-    people = select(col(YoungPerson.id)).where(not_kept_apart(actor))
-    if actor.role is Role.TEAM_MANAGER:
-        people = people.where(or_(col(YoungPerson.team_id) == actor.team_id, col(YoungPerson.team_id).is_(None)))
-    about: ColumnElement[bool] = col(EmergencyAccess.young_person_id).in_(people)
+    about: ColumnElement[bool] = col(EmergencyAccess.young_person_id).in_(_looked_after(actor))
     if actor.role is Role.TEAM_MANAGER:
         about = and_(about, col(EmergencyAccess.outcome) == EmergencyOutcome.OPENED)
     else:
@@ -94,8 +100,9 @@ def governed_emergencies(actor: Actor, _today: date) -> ColumnElement[bool]:
 
 def governed_findings(actor: Actor, _today: date) -> ColumnElement[bool]:
     """The condition on SnoopingFinding: not about whoever reads it, nor about somebody they are kept apart from."""
-    people = select(col(YoungPerson.id)).where(not_kept_apart(actor))
-    about = or_(col(SnoopingFinding.young_person_id).is_(None), col(SnoopingFinding.young_person_id).in_(people))
+    about = or_(
+        col(SnoopingFinding.young_person_id).is_(None), col(SnoopingFinding.young_person_id).in_(_not_kept_apart(actor))
+    )
     return and_(col(SnoopingFinding.worker_id) != actor.worker_id, about)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from careleavers.domain.limits import limit
 from careleavers.domain.referrals import ReferralRoute
-from careleavers.domain.terms import AccommodationCode, EetCode, Term
+from careleavers.domain.terms import EetCode, Term
 
 _HOUSE = "Council policy"
 
@@ -20,11 +20,10 @@ class PanelKind(Term):
     HOUSING = "housing", "Housing panel"
 
 
-# How somebody is referred to each, and the codes that put somebody on its list.
+# How somebody is referred to each.
 ROUTES = {PanelKind.EET: ReferralRoute.EET_PANEL, PanelKind.HOUSING: ReferralRoute.HOUSING_PANEL}
 # Not known is none of these: nobody is counted as out of work because nobody asked.
 NEET = (EetCode.G4, EetCode.G5, EetCode.G6)
-WITHOUT_A_HOME = (AccommodationCode.HOMELESS, AccommodationCode.EMERGENCY)
 
 
 @dataclass(frozen=True)
@@ -38,4 +37,4 @@ class PanelLimits:
     neet_high_days: int = limit(84, "days", 42, 84, _HOUSE, "Days out of work and study from which a manager acts")
 
 
-__all__ = ["NEET", "ROUTES", "WITHOUT_A_HOME", "PanelKind", "PanelLimits"]
+__all__ = ["NEET", "ROUTES", "PanelKind", "PanelLimits"]

@@ -4,7 +4,7 @@ Sources: Modern Slavery Act 2015 s52 (a duty to notify, and a referral with an a
 Act 2017 (a duty to refer, with consent); practice of the domestic abuse and exploitation panels.
 """
 
-from careleavers.domain.terms import RiskType, Term
+from careleavers.domain.terms import AccommodationCode, RiskType, Term
 
 
 class ReferralRoute(Term):
@@ -60,6 +60,8 @@ class ReferralOutcome(Term):
 # The two by which the council tells the Home Office of modern slavery, and the risks that ask for one of them.
 OF_SLAVERY = (ReferralRoute.NRM, ReferralRoute.DUTY_TO_NOTIFY)
 SLAVERY_RISKS = (RiskType.EXPLOITATION, RiskType.MODERN_SLAVERY)
+# Nobody in these has a home of their own, whatever roof they are under tonight.
+WITHOUT_A_HOME = (AccommodationCode.HOMELESS, AccommodationCode.EMERGENCY)
 # Not sent for a day, these leave somebody in danger or the council outside the law.
 URGENT = (*OF_SLAVERY, ReferralRoute.MARAC, ReferralRoute.DUTY_TO_REFER)
 # What ends the waiting for an answer.
@@ -74,6 +76,6 @@ def asks_consent(route: ReferralRoute | None, age: int) -> bool:
 
 
 __all__ = [
-    "ANSWERED", "DASH_FOR_MARAC", "DASH_MOST", "OF_SLAVERY", "SLAVERY_RISKS", "URGENT", "ReferralConsent",
-    "ReferralDecision", "ReferralOutcome", "ReferralRoute", "ReferralStepKind", "asks_consent",
+    "ANSWERED", "DASH_FOR_MARAC", "DASH_MOST", "OF_SLAVERY", "SLAVERY_RISKS", "URGENT", "WITHOUT_A_HOME",
+    "ReferralConsent", "ReferralDecision", "ReferralOutcome", "ReferralRoute", "ReferralStepKind", "asks_consent",
 ]  # fmt: skip

@@ -14,8 +14,6 @@ from careleavers.entitlements import checks, queries
 from careleavers.models import EntitlementStep, Offer, StepDetails, YoungPerson
 from careleavers.models.base import identity
 
-STALE = "Somebody else saved this meanwhile"
-
 
 def record_step(
     session: Session, actor: Actor, young_person: YoungPerson, details: StepDetails, chosen: Sequence[Offer]

@@ -12,12 +12,12 @@ from sqlmodel import Session, col
 
 from careleavers.db import policy, today
 from careleavers.domain.actors import Actor
-from careleavers.domain.panels import NEET, WITHOUT_A_HOME, PanelKind
+from careleavers.domain.panels import NEET, PanelKind
+from careleavers.domain.referrals import WITHOUT_A_HOME
 from careleavers.domain.terms import Suitability
 from careleavers.models import AccommodationSpell, Action, Alert, EetSpell, PanelLook, Worker, YoungPerson
 from careleavers.models.base import identity
 from careleavers.scope import visible_to
-from careleavers.spells.queries import spells_of
 
 PAGE = 50
 _RULES = {PanelKind.EET: ("R53", "R53b"), PanelKind.HOUSING: ()}
@@ -80,11 +80,7 @@ def looks_at(session: Session, young_person: YoungPerson) -> list[Looked]:
 
 def last_look(session: Session, young_person_id: int, panel: PanelKind) -> PanelLook | None:
     """The last look of a panel that was not struck out."""
-    mine = select(PanelLook).where(
-        col(PanelLook.young_person_id) == young_person_id, col(PanelLook.panel) == panel, _stands()
-    )
-    newest = mine.order_by(col(PanelLook.looked_on).desc(), col(PanelLook.id).desc()).limit(1)
-    return session.execute(newest).scalar_one_or_none()
+    return _last_looks(session, [young_person_id], panel).get(young_person_id)
 
 
 def agenda(session: Session, actor: Actor, panel: PanelKind, stretch: int = 0) -> Agenda:
@@ -92,7 +88,16 @@ def agenda(session: Session, actor: Actor, panel: PanelKind, stretch: int = 0) -
     listed = _on_the_list(session, actor, panel)
     in_all = session.execute(select(func.count()).select_from(listed.order_by(None).subquery())).scalar_one()
     rows = session.execute(listed.offset(stretch * PAGE).limit(PAGE)).all()
-    found = [_listed(session, panel, *row) for row in rows]
+    known = [identity(row[0]) for row in rows]
+    looks = _last_looks(session, known, panel)
+    since = _out_since(session, known) if panel is PanelKind.EET else {}
+    found = []
+    for person, spell, asked in rows:
+        last = looks.get(identity(person))
+        next_on = asked or (last.next_look_on if last else None)
+        found.append(
+            Listed(person, spell, since.get(spell.id, spell.started_on), last.looked_on if last else None, next_on)
+        )
     return Agenda(found, in_all, stretch + 1 if (stretch + 1) * PAGE < in_all else None)
 
 
@@ -110,7 +115,7 @@ def _on_the_list(session: Session, actor: Actor, panel: PanelKind) -> Select[Any
         col(Alert.cleared_at).is_(None),
     )
     return (
-        select(YoungPerson, spell, looked, asked.correlate(YoungPerson).scalar_subquery())
+        select(YoungPerson, spell, asked.correlate(YoungPerson).scalar_subquery())
         .join(spell, col(spell.young_person_id) == col(YoungPerson.id))
         .where(
             col(spell.ended_on).is_(None), _asks(session, panel), visible_to(actor, day),
@@ -142,21 +147,25 @@ def _stands() -> ColumnElement[bool]:
     return col(PanelLook.struck_at).is_(None)
 
 
-def _listed(
-    session: Session, panel: PanelKind, person: YoungPerson, spell: Any, looked_on: date | None, asked: date | None
-) -> Listed:
-    since = _out_since(session, spell) if panel is PanelKind.EET else spell.started_on
-    last = last_look(session, identity(person), panel)
-    set_for = last.next_look_on if last else None
-    return Listed(person, spell, since, looked_on, asked or set_for)
+def _last_looks(session: Session, known: Sequence[int], panel: PanelKind) -> dict[int, PanelLook]:
+    """The last look of a panel at each of some young people, by their ids."""
+    theirs = select(PanelLook).where(
+        col(PanelLook.young_person_id).in_(known), col(PanelLook.panel) == panel, _stands()
+    )
+    in_order = theirs.order_by(col(PanelLook.looked_on), col(PanelLook.id))
+    return {look.young_person_id: look for look in session.execute(in_order).scalars()}
 
 
-def _out_since(session: Session, spell: EetSpell) -> date:
-    """Since when they have been out of work and study without a break, whatever the reason was on the way."""
-    since = spell.started_on
-    for each in reversed(spells_of(session, EetSpell, spell.young_person_id)):
-        if each.ended_on == since and each.code in NEET:
-            since = each.started_on
+def _out_since(session: Session, known: Sequence[int]) -> dict[int, date]:
+    """Since when each spell out of work and study goes on without a break, by its id, whatever the reason was."""
+    theirs = select(EetSpell).where(col(EetSpell.young_person_id).in_(known), col(EetSpell.code).in_(NEET))
+    since: dict[int, date] = {}
+    runs_until: dict[tuple[int, date], date] = {}
+    for spell in session.execute(theirs.order_by(col(EetSpell.started_on))).scalars():
+        began = runs_until.get((spell.young_person_id, spell.started_on), spell.started_on)
+        since[identity(spell)] = began
+        if spell.ended_on is not None:
+            runs_until[spell.young_person_id, spell.ended_on] = began
     return since
 
 

@@ -7,13 +7,14 @@ from sqlmodel import Session
 
 from careleavers.db import policy, today
 from careleavers.domain.dates import DAY, age_on, long_date
+from careleavers.domain.panels import NEET
 from careleavers.domain.refusals import Refused
 from careleavers.domain.spells import Dated, Spell, accommodation_problems, overlapping
 from careleavers.domain.terms import AccommodationCode, EetCode, Suitability
 from careleavers.models import AccommodationDetails, EetDetails
 
 NOT_A_HOME = (AccommodationCode.HOMELESS, AccommodationCode.CUSTODY)
-NOT_IN_EET = (EetCode.G4, EetCode.G5, EetCode.G6, EetCode.NOT_KNOWN)
+NOT_IN_EET = (*NEET, EetCode.NOT_KNOWN)
 
 
 def days(session: Session, born_on: date, started_on: date, ended_on: date | None) -> None:

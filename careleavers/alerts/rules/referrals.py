@@ -18,6 +18,7 @@ from careleavers.domain.referrals import (
     DASH_FOR_MARAC,
     OF_SLAVERY,
     SLAVERY_RISKS,
+    WITHOUT_A_HOME,
     ReferralConsent,
     ReferralDecision,
     ReferralRoute,
@@ -26,8 +27,6 @@ from careleavers.domain.terms import AccommodationCode, Basis, RiskType, Severit
 from careleavers.models import AccommodationSpell, DashCheck, Referral, RiskFlag
 from careleavers.models.sql import days_after, latest_of, months_after, word, working_days_after
 
-# Nobody in these has a home of their own, whatever roof they are under tonight.
-HOMELESS = (AccommodationCode.HOMELESS, AccommodationCode.EMERGENCY)
 _OUT_OF_REACH = (AccommodationCode.GONE_ABROAD, AccommodationCode.DEPORTED, AccommodationCode.NOT_KNOWN)
 # They have been asked, so that what they said can be acted on.
 _ASKED = (ReferralConsent.YES, ReferralConsent.NO)
@@ -146,7 +145,7 @@ def duty_to_refer_not_decided(policy: Policy) -> Select[Any]:
     Not having asked is no answer; nor is what they said about an earlier time.
     """
     home = AccommodationSpell
-    homeless, ends = one_of(col(home.code), HOMELESS), col(home.expected_end_on)
+    homeless, ends = one_of(col(home.code), WITHOUT_A_HOME), col(home.expected_end_on)
     began: Any = col(home.started_on)
     at_risk = case(
         (homeless, began),
@@ -181,4 +180,4 @@ def duty_to_refer_not_decided(policy: Policy) -> Select[Any]:
     )
 
 
-__all__ = ["HOMELESS", "duty_to_refer_not_decided", "marac_not_decided", "slavery_not_decided"]
+__all__ = ["duty_to_refer_not_decided", "marac_not_decided", "slavery_not_decided"]
