@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import waitress.server
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from careleavers.alerts.calendar import fill_calendar
 from careleavers.app import create_app
@@ -88,6 +88,15 @@ def site(tmp_path: Path, peopled: Path) -> Iterator[Site]:
     database.dispose()
 
 
+def clicks(what: Locator) -> None:
+    """Click a link or a button that leads to another page, and wait until that page has come.
+
+    A click alone comes back before the next page does, and whatever is asked then may be asked of either.
+    """
+    with what.page.expect_navigation():
+        what.click()
+
+
 class Visitor:
     """Somebody at a screen: goes to pages, and fails the test for what no page may do."""
 
@@ -117,14 +126,13 @@ class Visitor:
         self.goes_to("/sign-in")
         self.page.get_by_label("Sign-in name").fill(name)
         self.page.get_by_label("Password", exact=True).fill(PASSWORD)
-        self.page.get_by_role("button", name="Sign in").click()
+        clicks(self.page.get_by_role("button", name="Sign in"))
         expect(self.page).not_to_have_url(f"{self.site.address}/sign-in")
         self.looks_over()
 
     def presses(self, name: str, role: Any = "button") -> None:
         """Press a button (or follow a link) by its visible name, and look over what comes."""
-        self.page.get_by_role(role, name=name).first.click()
-        self.page.wait_for_load_state()
+        clicks(self.page.get_by_role(role, name=name).first)
         self.looks_over()
 
     def follows(self, name: str) -> None:

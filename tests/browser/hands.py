@@ -23,8 +23,8 @@ class Finger:
     def follow(self, what: str) -> None:
         """Tap a link or a button, and wait for the page it leads to."""
         self.taps += 1
-        self.page.locator(what).locator("visible=true").first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.locator(what).locator("visible=true").first.click()
 
     def fill(self, steps: Sequence[Step]) -> None:
         """Answer questions."""

@@ -10,7 +10,7 @@ from careleavers.domain.actors import job
 from careleavers.domain.terms import AllocationRole, ContactKind, RiskAnswer
 from careleavers.models import Allocation, Contact
 from careleavers.models.base import identity
-from tests.browser.conftest import Site, Visitor
+from tests.browser.conftest import Site, Visitor, clicks
 from tests.conftest import TODAY
 from tests.people import add_young_person
 
@@ -51,8 +51,7 @@ def _tally(tess: Visitor) -> tuple[int, int]:
 
 def _presses(tess: Visitor, name: str) -> None:
     """Press a button without looking the long list over again: that takes longer than all the rest."""
-    tess.page.get_by_role("button", name=name).first.click()
-    tess.page.wait_for_load_state()
+    clicks(tess.page.get_by_role("button", name=name).first)
 
 
 def _when_she_decides_about_the_worst_by_keyboard(tess: Visitor) -> None:

@@ -14,7 +14,7 @@ from careleavers.languages.words import words
 from careleavers.models import LanguageCheck, PathwayPlan
 from careleavers.models.base import identity
 from careleavers.plans import queries, service
-from tests.browser.conftest import Site, Visitor
+from tests.browser.conftest import Site, Visitor, clicks
 from tests.conftest import TODAY
 from tests.plans.writing import RATIONALE, acting, agreed, approved_plan, explain, good_entry
 
@@ -34,8 +34,7 @@ def _opens(visitor: Visitor, path: str) -> None:
 
 def _clicks(visitor: Visitor, name: str) -> None:
     """Press a button that leads to a page that was looked over before."""
-    visitor.page.get_by_role("button", name=name).first.click()
-    visitor.page.wait_for_load_state()
+    clicks(visitor.page.get_by_role("button", name=name).first)
 
 
 def _choose(page: Page, question: str, answer: str) -> None:
@@ -242,7 +241,7 @@ def _then_the_third_version_is_written_from_it(amy: Visitor, tess: Visitor, reco
     expect(tess.page.locator("ins", has_text="savings account").first).to_be_visible()
     expect(tess.page.locator("del").first).to_be_visible()
     _opens(tess, f"{record}/reviews")
-    tess.page.locator("main table a").first.click()
+    clicks(tess.page.locator("main table a").first)
     tess.looks_over()
     tess.reads("Yas: nobody had rung the bank.")
 

@@ -10,7 +10,7 @@ from careleavers.domain.actors import job
 from careleavers.domain.terms import ChangeKind, ContactKind
 from careleavers.models import Account, ChangeOfCircumstance, Contact, RiskFlag
 from careleavers.models.base import new_public_id
-from tests.browser.conftest import Site, Visitor
+from tests.browser.conftest import Site, Visitor, clicks
 from tests.browser.hands import Finger, Keys, Step
 from tests.contacts.filling import page_of
 from tests.people import PASSWORD
@@ -105,7 +105,7 @@ def _two_people_look_at_one_risk(amy: Visitor, tess: Visitor, record: str) -> No
     tess.signs_in("tess")
     for each in (amy, tess):
         each.page.goto(f"{each.site.address}{record}/risks")
-        each.page.get_by_role("link", name="Record a look").first.click()
+        clicks(each.page.get_by_role("link", name="Record a look").first)
     for each, words in ((tess, "Tess changed the lock"), (amy, "Amy asked the aunt")):
         page = each.page
         page.get_by_label("What did you find?").fill("It is as it was a week ago, and the police know.")
@@ -113,15 +113,14 @@ def _two_people_look_at_one_risk(amy: Visitor, tess: Visitor, record: str) -> No
         page.get_by_label("What keeps them safe now?").fill(words)
         for part, value in (("Day", "20"), ("Month", "3"), ("Year", "2026")):
             page.get_by_label(part).fill(value)
-        page.get_by_role("button", name="Save").first.click()
-        page.wait_for_load_state()
+        clicks(page.get_by_role("button", name="Save").first)
     amy.reads("Tess Worker saved this while you were writing")
     amy.looks_over()
     both = amy.page.locator("#both-texts")
     expect(both.get_by_text("Tess changed the lock")).to_be_visible()
     expect(both.get_by_text("Amy asked the aunt")).to_be_visible()
     expect(amy.page.get_by_label("What keeps them safe now?")).to_have_value("Amy asked the aunt")
-    amy.page.get_by_role("button", name="Save").first.click()
+    clicks(amy.page.get_by_role("button", name="Save").first)
     amy.reads("Look at the risk saved")
 
 
@@ -209,7 +208,7 @@ def test_recording_without_scripts(site: Site, visitor: Callable[..., Visitor]) 
     with amy.page.context.expect_page() as opened:
         amy.page.get_by_role("link", name="Sign in again").click()
     _signs_in(Visitor(opened.value, site))
-    amy.page.get_by_role("button", name="Carry on").click()
+    clicks(amy.page.get_by_role("button", name="Carry on"))
     expect(amy.page.locator("[name=analysis]")).to_have_value(note)
     raised = amy.page.locator('[name^="flag_"]').first.get_attribute("name") or ""
     hand.fill([("choose", raised, "same"), ("choose", "risk_answer", "nothing_new"), ("choose", "big_change", "no")])

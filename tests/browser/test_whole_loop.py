@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from careleavers.domain.actors import job
 from careleavers.domain.terms import PlanDomain
 from careleavers.models import YoungPerson
-from tests.browser.conftest import Site, Visitor
+from tests.browser.conftest import Site, Visitor, clicks
 from tests.people import PASSWORD
 
 RETURN = Path(__file__).parent.parent / "data" / "903_2026" / "this"
@@ -53,7 +53,7 @@ def _and_the_worker_records_a_visit(amy: Visitor, record: str) -> None:
     amy.signs_in("amy")
     amy.goes_to(record)
     amy.reads("Has not met their after-care worker")
-    amy.page.get_by_role("link", name="Record contact").last.click()
+    clicks(amy.page.get_by_role("link", name="Record contact").last)
     amy.follows("Face to face somewhere else")
     page = amy.page
     _choose(page, "Was it planned?", "Planned")
@@ -85,7 +85,7 @@ def _and_writes_a_plan(amy: Visitor, record: str) -> None:
         page.get_by_label("The number to call").fill("07700 900123")
         page.get_by_label("Addresses and places").fill("Flat 9, Hidden House")
         page.get_by_label("Others’ views").fill("A neighbour called Whisper said so")
-        page.get_by_role("button", name="Save").last.click()
+        clicks(page.get_by_role("button", name="Save").last)
     amy.goes_to(f"{plan.removeprefix(amy.site.address)}/support")
     page.get_by_label("How often will you meet in person?").fill("28")
     page.get_by_label("Why is this right for them?").fill("We agreed on once a month to begin with.")
@@ -100,7 +100,7 @@ def _and_writes_a_plan(amy: Visitor, record: str) -> None:
 
 def _and_the_manager_approves_it(tess: Visitor) -> None:
     tess.goes_to("/approvals")
-    tess.page.locator("main table a").first.click()
+    clicks(tess.page.locator("main table a").first)
     tess.looks_over()
     tess.page.get_by_label("Approve it").check()
     tess.page.get_by_label("Why?").fill("It is written to them, and says what happens when each part goes wrong.")
@@ -177,7 +177,7 @@ def _then_the_young_person_reads_the_copy(young: Visitor) -> None:
 def _and_the_worker_answers_a_question(amy: Visitor, record: str) -> None:
     amy.goes_to(record)
     amy.follows("1 thing they said waits for an answer")
-    amy.page.get_by_role("button", name="Answer", exact=True).click()
+    clicks(amy.page.get_by_role("button", name="Answer", exact=True))
     amy.looks_over()
     amy.page.get_by_label("Your answer to them").fill("On Friday at two.")
     amy.presses("Send the answer")
