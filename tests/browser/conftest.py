@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import waitress.server
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from careleavers.alerts.calendar import fill_calendar
 from careleavers.app import create_app
@@ -20,6 +20,7 @@ from careleavers.db import Database
 from careleavers.domain.actors import job
 from careleavers.domain.policy import Policy
 from careleavers.migrations import running
+from tests.browser.hands import clicks
 from tests.conftest import SECRET, TODAY
 from tests.people import PASSWORD, People, find_people, make_people
 
@@ -88,15 +89,6 @@ def site(tmp_path: Path, peopled: Path) -> Iterator[Site]:
     database.dispose()
 
 
-def clicks(what: Locator) -> None:
-    """Click a link or a button that leads to another page, and wait until that page has come.
-
-    A click alone comes back before the next page does, and whatever is asked then may be asked of either.
-    """
-    with what.page.expect_navigation():
-        what.click()
-
-
 class Visitor:
     """Somebody at a screen: goes to pages, and fails the test for what no page may do."""
 
@@ -130,10 +122,14 @@ class Visitor:
         expect(self.page).not_to_have_url(f"{self.site.address}/sign-in")
         self.looks_over()
 
-    def presses(self, name: str, role: Any = "button") -> None:
-        """Press a button (or follow a link) by its visible name, and look over what comes."""
+    def presses(self, name: str, role: Any = "button", *, look: bool = True) -> None:
+        """Press a button (or follow a link) by its visible name, and look over what comes.
+
+        Without `look` where the page was looked over before: that takes longer than all the rest.
+        """
         clicks(self.page.get_by_role(role, name=name).first)
-        self.looks_over()
+        if look:
+            self.looks_over()
 
     def follows(self, name: str) -> None:
         """Follow a link by its visible name."""

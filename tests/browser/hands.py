@@ -1,8 +1,11 @@
-"""Two ways to fill a page: a finger, whose taps are counted, and a keyboard with Tab, arrows, Space and Enter alone."""
+"""Two ways to fill a page: a finger, whose taps are counted, and a keyboard with Tab, arrows, Space and Enter alone.
+
+And the click that waits for the page it leads to.
+"""
 
 from collections.abc import Sequence
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 # What is done on a page, in its order from top to bottom: how, the name of the question, the answer.
 Step = tuple[str, str, str]
@@ -11,6 +14,15 @@ _AT = """what => {
   const at = document.activeElement;
   return at.matches(what) && at.offsetParent !== null;
 }"""
+
+
+def clicks(what: Locator) -> None:
+    """Click a link or a button that leads to another page, and wait until that page has come.
+
+    A click alone comes back before the next page does, and whatever is asked then may be asked of either.
+    """
+    with what.page.expect_navigation():
+        what.click()
 
 
 class Finger:
@@ -23,8 +35,7 @@ class Finger:
     def follow(self, what: str) -> None:
         """Tap a link or a button, and wait for the page it leads to."""
         self.taps += 1
-        with self.page.expect_navigation():
-            self.page.locator(what).locator("visible=true").first.click()
+        clicks(self.page.locator(what).locator("visible=true").first)
 
     def fill(self, steps: Sequence[Step]) -> None:
         """Answer questions."""

@@ -10,7 +10,7 @@ from careleavers.domain.actors import job
 from careleavers.domain.terms import AllocationRole, ContactKind, RiskAnswer
 from careleavers.models import Allocation, Contact
 from careleavers.models.base import identity
-from tests.browser.conftest import Site, Visitor, clicks
+from tests.browser.conftest import Site, Visitor
 from tests.conftest import TODAY
 from tests.people import add_young_person
 
@@ -49,11 +49,6 @@ def _tally(tess: Visitor) -> tuple[int, int]:
     return people, alerts
 
 
-def _presses(tess: Visitor, name: str) -> None:
-    """Press a button without looking the long list over again: that takes longer than all the rest."""
-    clicks(tess.page.get_by_role("button", name=name).first)
-
-
 def _when_she_decides_about_the_worst_by_keyboard(tess: Visitor) -> None:
     page = tess.page
     expect(page.get_by_text("Keys, once you are in the list")).to_be_visible()
@@ -69,7 +64,7 @@ def _when_she_decides_about_the_worst_by_keyboard(tess: Visitor) -> None:
     page.get_by_label("What did you decide?").fill("Amy rings today, and calls at the flat tomorrow if nobody answers.")
     for part, value in (("Day", "6"), ("Month", "3"), ("Year", "2026")):
         page.get_by_label(part).fill(value)
-    _presses(tess, "Save decision")
+    tess.presses("Save decision", look=False)
     tess.reads("Decision saved")
     tess.reads("Tess Worker decided on 4 March 2026")
 
@@ -78,11 +73,11 @@ def _and_narrows_the_list_to_what_nobody_decided(tess: Visitor, alerts: int) -> 
     page = tess.page
     page.get_by_text("Filter", exact=True).click()
     page.get_by_label("State").select_option(label="Acknowledged")
-    _presses(tess, "Show")
+    tess.presses("Show", look=False)
     assert _tally(tess) == (1, 1)
     page.get_by_label("State").select_option(label="Late")
     page.get_by_label("Late by").select_option(label="12 weeks")
-    _presses(tess, "Show")
+    tess.presses("Show", look=False)
     assert "state=overdue" in page.url
     assert "late_by=12_weeks" in page.url
     assert 0 < _tally(tess)[1] < alerts
@@ -99,7 +94,7 @@ def _and_hands_two_of_them_over(tess: Visitor) -> None:
     page.get_by_role("group", name="Part").get_by_label("After-care worker", exact=True).first.check()
     choice = page.get_by_label("Worker", exact=True)
     choice.select_option(label=choice.locator("option", has_text="Ivy Worker").inner_text())
-    _presses(tess, "Allocate all")
+    tess.presses("Allocate all", look=False)
     tess.reads("Ivy Worker is allocated to 2 young people")
     page.goto(tess.site.address + "/alerts?worker=nobody")
     assert _tally(tess)[0] == people - 2

@@ -14,7 +14,8 @@ from careleavers.languages.words import words
 from careleavers.models import LanguageCheck, PathwayPlan
 from careleavers.models.base import identity
 from careleavers.plans import queries, service
-from tests.browser.conftest import Site, Visitor, clicks
+from tests.browser.conftest import Site, Visitor
+from tests.browser.hands import clicks
 from tests.conftest import TODAY
 from tests.plans.writing import RATIONALE, acting, agreed, approved_plan, explain, good_entry
 
@@ -30,11 +31,6 @@ RETURNED = "Money says what happens, but not who rings the bank. Put a name to i
 def _opens(visitor: Visitor, path: str) -> None:
     """Open a page that was looked over before."""
     visitor.page.goto(visitor.site.address + path)
-
-
-def _clicks(visitor: Visitor, name: str) -> None:
-    """Press a button that leads to a page that was looked over before."""
-    clicks(visitor.page.get_by_role("button", name=name).first)
 
 
 def _choose(page: Page, question: str, answer: str) -> None:
@@ -65,7 +61,7 @@ def _given_needs_are_assessed(amy: Visitor, record: str) -> None:
         "College wanted mornings; Yas said that afternoons are better, and they are."
     )
     page.get_by_label("What came out of it?").fill("You get help with the bank first.")
-    _clicks(amy, "Save assessment")
+    amy.presses("Save assessment", look=False)
     amy.reads("The first plan begins with what it found")
 
 
@@ -93,12 +89,12 @@ def _and_two_people_write_in_one_box(amy: Visitor, yas: Visitor, plan: str) -> N
     yas.goes_to("/my/draft/money")
     yas.page.get_by_label("What you say").fill("I want my own card.")
     amy.page.get_by_label("What you say").fill("Yas would like a card.")
-    _clicks(amy, "Save and stop here")
+    amy.presses("Save and stop here", look=False)
     yas.presses("Save")
     yas.reads("saved this while you were writing")
     yas.reads("Yas would like a card.")
     yas.reads("Typed by you")
-    _clicks(yas, "Save")
+    yas.presses("Save", look=False)
     yas.reads("Saved. Your worker sees it too")
     _opens(amy, f"{plan}/domains/money")
     expect(amy.page.get_by_label("What you say")).to_have_value("I want my own card.")
@@ -108,14 +104,14 @@ def _sends(amy: Visitor, plan: str) -> None:
     _opens(amy, f"{plan}/check")
     for box in amy.page.get_by_label("Why can it go without this?").all():
         box.fill("We agreed to come back to this at the next visit.")
-    _clicks(amy, "Send to manager")
+    amy.presses("Send to manager", look=False)
 
 
 def _decides(tess: Visitor, plan: str, decision: str, why: str) -> None:
     _opens(tess, f"{plan}/decide")
     tess.page.get_by_label(decision).check()
     tess.page.get_by_label("Why?").fill(why)
-    _clicks(tess, "Save decision")
+    tess.presses("Save decision", look=False)
 
 
 def _and_it_is_returned_mended_and_approved(amy: Visitor, tess: Visitor, plan: str) -> None:
@@ -128,7 +124,7 @@ def _and_it_is_returned_mended_and_approved(amy: Visitor, tess: Visitor, plan: s
     amy.reads("Put a name to it and send it back to me.")
     _opens(amy, f"{plan}/domains/money")
     amy.page.get_by_label("Who does it").fill("Amy Worker, who rings the bank")
-    _clicks(amy, "Save and stop here")
+    amy.presses("Save and stop here", look=False)
     _sends(amy, plan)
     _decides(tess, plan, "Approve it", RATIONALE)
     tess.reads("Approved. Now give the copy")
@@ -175,7 +171,7 @@ def test_from_an_assessment_to_a_copy_in_two_languages(site: Site, visitor: Call
     tess.signs_in("tess")
     _given_needs_are_assessed(amy, record)
     _opens(amy, f"{record}/plan")
-    _clicks(amy, "Start the plan")
+    amy.presses("Start the plan", look=False)
     plan = f"{record}/plans/{_when_most_of_the_plan_is_written(site)}"
     _and_two_people_write_in_one_box(amy, yas, plan)
     _and_it_is_returned_mended_and_approved(amy, tess, plan)
@@ -221,7 +217,7 @@ def _when_a_review_is_planned_and_held(amy: Visitor, record: str) -> None:
     page.get_by_label("What was decided for the plan").fill("Carry on, with a savings account.")
     _fill_date(page, "When will the plan be looked at again?", 1, 9, 2026)
     _choose(page, "Risk: what is different?", "Nothing new")
-    _clicks(amy, "Save review")
+    amy.presses("Save review", look=False)
     amy.reads("Version 3 has what it decided")
 
 
@@ -230,10 +226,10 @@ def _then_the_third_version_is_written_from_it(amy: Visitor, tess: Visitor, reco
     _opens(amy, f"{plan}/domains/money")
     amy.reads("decided: You open a savings account by June.")
     amy.page.get_by_label("How things are now").fill("You have two hundred pounds and a savings account.")
-    _clicks(amy, "Save and stop here")
+    amy.presses("Save and stop here", look=False)
     _opens(amy, f"{plan}/support")
     _choose(amy.page, "What do they say of this plan?", "I agree")
-    _clicks(amy, "Save")
+    amy.presses("Save", look=False)
     _sends(amy, plan)
     _decides(tess, plan, "Approve it", RATIONALE)
     tess.goes_to(f"{plan}/compare?with=1")

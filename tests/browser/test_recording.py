@@ -10,8 +10,8 @@ from careleavers.domain.actors import job
 from careleavers.domain.terms import ChangeKind, ContactKind
 from careleavers.models import Account, ChangeOfCircumstance, Contact, RiskFlag
 from careleavers.models.base import new_public_id
-from tests.browser.conftest import Site, Visitor, clicks
-from tests.browser.hands import Finger, Keys, Step
+from tests.browser.conftest import Site, Visitor
+from tests.browser.hands import Finger, Keys, Step, clicks
 from tests.contacts.filling import page_of
 from tests.people import PASSWORD
 

@@ -9,7 +9,8 @@ from sqlmodel import col, select
 from careleavers.domain.actors import job
 from careleavers.domain.terms import PlanDomain
 from careleavers.models import YoungPerson
-from tests.browser.conftest import Site, Visitor, clicks
+from tests.browser.conftest import Site, Visitor
+from tests.browser.hands import clicks
 from tests.people import PASSWORD
 
 RETURN = Path(__file__).parent.parent / "data" / "903_2026" / "this"
